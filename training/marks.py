@@ -74,7 +74,12 @@ def _marked(header: re.Match[str], body: str, path: Path) -> Marked:
         at = found.end()
     text += body[at:]
     report = Report(
-        title=title, text=text, published=date.fromisoformat(published), publisher=publisher, name=name, origin=str(path)
+        title=title,
+        text=text,
+        published=date.fromisoformat(published),
+        publisher=publisher,
+        name=name,
+        origin=str(path),
     )
     return Marked(report, style, tuple(marks))
 

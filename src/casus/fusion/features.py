@@ -1,0 +1,203 @@
+"""What speaks for two claims being one event, as a table of features that can be read out in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from math import asin, cos, radians, sin, sqrt
+
+from casus.model import Actor, Claim, Interval, Place
+from casus.reading.actors import same
+
+STRIKES = frozenset(("airstrike", "shelling", "bombing", "suicide_bombing"))
+FIGHTS = frozenset(("armed_clash", "armed_attack", "mob_violence", "crackdown"))
+TAKING = frozenset(("abduction", "arrest"))
+VIOLENT = STRIKES | FIGHTS | {"interception", "destruction", "seizure"}
+NEAR_KM = 25.0  # two names of one battlefield: the scorer's and the coders' reach for a settlement
+COARSE = frozenset(("country", "region", "admin1", "sea"))
+VETO = -9.0
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """A named reason with its weight; `test` gives the words to show, or "" when it does not hold."""
+
+    name: str
+    weight: float
+    test: Callable[[Claim, Claim], str]
+
+
+def kilometres(a: Place, b: Place) -> float | None:
+    """Great-circle distance of two points; `None` where one has none."""
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return None
+    p, q = radians(a.lat), radians(b.lat)
+    half = sin((q - p) / 2) ** 2 + cos(p) * cos(q) * sin(radians(b.lon - a.lon) / 2) ** 2
+    return 12742.0 * asin(min(1.0, sqrt(half)))
+
+
+def _families(a: Claim, b: Claim) -> bool:
+    return any(a.kind in family and b.kind in family for family in (STRIKES, FIGHTS, TAKING))
+
+
+def same_kind(a: Claim, b: Claim) -> str:
+    return f"both {a.kind}" if a.kind == b.kind else ""
+
+
+def near_kind(a: Claim, b: Claim) -> str:
+    return f"{a.kind} beside {b.kind}" if a.kind != b.kind and _families(a, b) else ""
+
+
+def far_kind(a: Claim, b: Claim) -> str:
+    """A strike told as a clash: possible, seldom."""
+    both = a.kind in VIOLENT and b.kind in VIOLENT
+    return f"{a.kind} against {b.kind}" if a.kind != b.kind and both and not _families(a, b) else ""
+
+
+def other_kind(a: Claim, b: Claim) -> str:
+    violent = a.kind in VIOLENT and b.kind in VIOLENT
+    return f"{a.kind} is not {b.kind}" if a.kind != b.kind and not violent and not _families(a, b) else ""
+
+
+def _days(a: Claim, b: Claim) -> tuple[Interval, Interval] | None:
+    return (a.time, b.time) if a.time is not None and b.time is not None else None
+
+
+def same_day(a: Claim, b: Claim) -> str:
+    days = _days(a, b)
+    exact = days is not None and days[0].start == days[1].start and days[0].end == days[1].end and days[0].days == 1
+    return f"both on {days[0]}" if days is not None and exact else ""
+
+
+def days_overlap(a: Claim, b: Claim) -> str:
+    days = _days(a, b)
+    return f"{days[0]} and {days[1]} overlap" if days and not same_day(a, b) and days[0].overlaps(days[1]) else ""
+
+
+def next_day(a: Claim, b: Claim) -> str:
+    """One day apart: night events and time zones."""
+    days = _days(a, b)
+    near = days is not None and not days[0].overlaps(days[1]) and days[0].overlaps(days[1], slack=1)
+    return f"{days[0]} and {days[1]} are a day apart" if days is not None and near else ""
+
+
+def other_day(a: Claim, b: Claim) -> str:
+    days = _days(a, b)
+    return f"{days[0]} is not {days[1]}" if days and not days[0].overlaps(days[1], slack=1) else ""
+
+
+def no_day(a: Claim, b: Claim) -> str:
+    return "a day is missing" if a.time is None or b.time is None else ""
+
+
+def _gap(a: Place, b: Place) -> float | None:
+    """Kilometres between the two areas' edges; 0 if they touch; `None` if one is not on the map."""
+    far = kilometres(a, b)
+    return None if far is None else max(0.0, far - (a.radius_km or 0.0) - (b.radius_km or 0.0))
+
+
+def _fine(a: Claim, b: Claim) -> bool:
+    return all(c.place is not None and c.place.precision not in COARSE for c in (a, b))
+
+
+def same_place(a: Claim, b: Claim) -> str:
+    if a.place is None or b.place is None or not _fine(a, b):
+        return ""
+    gap = _gap(a.place, b.place)
+    shared = set(a.place.names) & set(b.place.names)
+    near = gap is not None and gap <= NEAR_KM
+    return f"{a.place.names[0]} and {b.place.names[0]} are the same place or near" if near or shared else ""
+
+
+def area_holds(a: Claim, b: Claim) -> str:
+    """A coarse place that may hold the other: "Iraq" and "Jurf al-Sakhar"."""
+    if a.place is None or b.place is None or _fine(a, b):
+        return ""
+    if a.place.country and b.place.country and a.place.country != b.place.country:
+        return ""
+    gap = _gap(a.place, b.place)
+    if "country" in (a.place.precision, b.place.precision):
+        return f"both in {a.place.country or b.place.country}" if a.place.country == b.place.country else ""
+    return f"{a.place.names[0]} and {b.place.names[0]} overlap" if gap is not None and gap <= NEAR_KM else ""
+
+
+def other_place(a: Claim, b: Claim) -> str:
+    if a.place is None or b.place is None or same_place(a, b) or area_holds(a, b):
+        return ""
+    return f"{a.place.names[0]} is not {b.place.names[0]}"
+
+
+def _alike(left: Sequence[Actor], right: Sequence[Actor]) -> tuple[float, str]:
+    pairs = [(same(x, y), f"{x.name} / {y.name}") for x in left for y in right]
+    return max(pairs, default=(-1.0, ""))
+
+
+def shared_actor(a: Claim, b: Claim) -> str:
+    score, words = _alike(a.actors, b.actors)
+    return f"same doer: {words}" if score >= 0.5 else ""
+
+
+def other_actor(a: Claim, b: Claim) -> str:
+    named = all(any(actor.id for actor in c.actors) for c in (a, b))
+    score, words = _alike(a.actors, b.actors)
+    return f"other doers: {words}" if named and score == 0.0 else ""
+
+
+def shared_target(a: Claim, b: Claim) -> str:
+    score, words = _alike(a.targets, b.targets)
+    return f"same target: {words}" if score >= 0.5 else ""
+
+
+def _tolls(a: Claim, b: Claim) -> list[bool]:
+    pairs = [(a.toll(name), b.toll(name)) for name in ("killed", "injured", "abducted")]
+    return [x.agrees(y) for x, y in pairs if x is not None and y is not None]
+
+
+def tolls_agree(a: Claim, b: Claim) -> str:
+    tolls = _tolls(a, b)
+    return "tolls agree" if tolls and all(tolls) else ""
+
+
+def tolls_differ(a: Claim, b: Claim) -> str:
+    tolls = _tolls(a, b)
+    return "tolls differ" if tolls and not all(tolls) else ""
+
+
+def counts_differ(a: Claim, b: Claim) -> str:
+    """A record of three strikes is not one of them: it contains it."""
+    return f"{a.count} occurrences against {b.count}" if (a.count > 1) != (b.count > 1) else ""
+
+
+SAME_EVENT = (
+    Feature("same kind", 0.25, same_kind),
+    Feature("near kind", 0.12, near_kind),
+    Feature("far kind", -0.05, far_kind),
+    Feature("other kind", VETO, other_kind),
+    Feature("same day", 0.35, same_day),
+    Feature("days overlap", 0.2, days_overlap),
+    Feature("next day", 0.0, next_day),
+    Feature("other day", VETO, other_day),
+    Feature("no day", -0.05, no_day),
+    Feature("same place", 0.35, same_place),
+    Feature("area holds", 0.1, area_holds),
+    Feature("other place", VETO, other_place),
+    Feature("shared actor", 0.2, shared_actor),
+    Feature("other actor", -0.3, other_actor),
+    Feature("shared target", 0.2, shared_target),
+    Feature("tolls agree", 0.1, tolls_agree),
+    Feature("tolls differ", -0.1, tolls_differ),
+    Feature("counts differ", -0.4, counts_differ),
+)
+
+
+def score(a: Claim, b: Claim) -> tuple[float, tuple[str, ...]]:
+    """The sum of the features that hold, and their words."""
+    total, words = 0.0, []
+    for feature in SAME_EVENT:
+        said = feature.test(a, b)
+        if said:
+            total += feature.weight
+            words.append(said)
+            if feature.weight <= VETO:
+                break
+    return total, tuple(words)

@@ -1,0 +1,39 @@
+"""Is the report about conflict at all? Sport and business use the same verbs ("struck", "battle", "raid").
+
+Evidence is counted once per sort: people killed or hurt, armed actors, weapons, sure triggers. Weak triggers
+open records only in reports with at least `ENOUGH` sorts (the marked training reports all have two or more).
+"""
+
+from __future__ import annotations
+
+import re
+
+from casus.reading.frames import TOLLS, weapons
+from casus.reading.scene import Scene
+
+ENOUGH = 2
+ARMED = frozenset(("state_force", "rebel", "militia", "gang", "communal"))
+GAMES = re.compile(
+    r"\b(goal|goals|match|league|penalty|striker|midfielder|goalkeeper|coach|innings|wicket|tournament|semi-final|fixture|batsman|"
+    r"shares|shareholders|takeover|bid|investors|quarterly|profit|dividend|stock|box office|album|season|playoffs?|touchdown)\b",
+    re.IGNORECASE,
+)
+PLAY = 4  # words of a game or a market that outweigh one sort of evidence
+
+
+def evidence(scene: Scene) -> int:
+    """How many sorts of evidence of conflict the report holds, less one for every `PLAY` words of games and markets."""
+    sorts = [
+        any(f.sort in TOLLS and f.asserted for f in scene.figures),
+        any(m.actor.type in ARMED for m in scene.actors),
+        bool(weapons(scene.text, 0, len(scene.text))),
+        any(t.trigger.strength == "s" and t.modality == "asserted" for s in scene.sentences for t in s.told),
+        any(m.actor.type == "civilians" for m in scene.actors)
+        and any(m.actor.type == "government" for m in scene.actors),
+    ]
+    return sum(sorts) - len(GAMES.findall(scene.text)) // PLAY
+
+
+def is_conflict(scene: Scene) -> bool:
+    """True if weak words may be taken as events."""
+    return evidence(scene) >= ENOUGH

@@ -1,0 +1,314 @@
+"""The reader `rules/1`: a report in, a reading out, by tables and small grammars alone.
+
+Pure: no clock, no network, no database. What it takes from a report is laid out in `scene`, put into
+`frames` (one telling each), gathered into `records` (one event each), and written here as claims whose
+every value has its spans in the stored report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+
+from casus.model import (
+    TOLL_FIELDS,
+    Actor,
+    Claim,
+    Interval,
+    Link,
+    PlaceMention,
+    Reading,
+    Report,
+    Span,
+    Statement,
+    Status,
+    Tally,
+    Value,
+    Witness,
+)
+from casus.reading import gate, links, statements, tallies
+from casus.reading.actors import ActorMention, same
+from casus.reading.counts import Figure
+from casus.reading.frames import VIOLENCE, Frame, frames
+from casus.reading.records import Record, gather
+from casus.reading.scene import Scene, lay_out
+from casus.reading.tallies import Counted
+from casus.reading.witnesses import Attribution
+
+READER = "rules/1"
+EVIDENCE = 4  # quotes a record shows at most; the others stay in its values
+FRESH = 2  # sentences of text, besides the title, in which an undated event is taken for the news of the day
+SAME = 0.99
+
+
+def read_report(report: Report) -> Reading:
+    """Everything that `rules/1` takes from one report."""
+    scene = lay_out(report)
+    counted = tallies.read(scene)
+    told = [f for f in frames(scene) if not _told_by_tally(f, counted)]
+    records = gather(scene, told, gate.is_conflict(scene))
+    claims = [_claim(scene, record) for record in records]
+    speech = _statements(scene, records, claims)
+    claims = [_settle(scene, record, claim, speech) for record, claim in zip(records, claims, strict=True)]
+    renamed = _statements(scene, records, claims)
+    return Reading(
+        report=report.id,
+        reader=READER,
+        claims=tuple(claims),
+        statements=tuple(renamed),
+        tallies=tuple(_tally(scene, t) for t in counted),
+        links=tuple(
+            Link(claims[a.source].id, claims[a.target].id, a.relation, (scene.span(a.start, a.end),))
+            for a in links.read(scene, records)
+        ),
+        places=tuple(PlaceMention(scene.span(m.start, m.end), m.place) for m in scene.places),
+    )
+
+
+def _told_by_tally(frame: Frame, counted: Sequence[Counted]) -> bool:
+    """A trigger in the clause of a running total tells no event of its own."""
+    first, last = frame.told.clause
+    return any(
+        t.unit in ("attacks", "strikes", "killed", "injured", "detained")
+        and first < t.end
+        and t.start < last
+        and not frame.times
+        for t in counted
+    ) or any(t.start <= frame.told.start < t.end and t.unit not in ("displaced", "troops") for t in counted)
+
+
+# --- claims ---------------------------------------------------------------------------------------------------
+
+
+def _claim(scene: Scene, record: Record) -> Claim:
+    values = [
+        *_time(scene, record),
+        *_place(scene, record),
+        *_party(scene, record, "actors"),
+        *_party(scene, record, "targets"),
+        *_tolls(scene, record),
+        *_says(scene, record),
+        *_weapon(scene, record),
+    ]
+    return Claim(
+        report=scene.report.id,
+        reader=READER,
+        kind=record.kind,
+        evidence=tuple(dict.fromkeys(_quote(scene, frame) for frame in _best_first(record)))[:EVIDENCE],
+        values=tuple(values),
+        primary=_fresh(record),
+        count=max(frame.count for frame in record.frames),
+        status="reported",
+    )
+
+
+def _best_first(record: Record) -> list[Frame]:
+    """The telling that names the event best: one of the text before the title's, a sure word before a class."""
+    return sorted(record.frames, key=lambda f: (f.title, f.told.trigger.kind.startswith("<"), f.start))
+
+
+def _quote(scene: Scene, frame: Frame) -> Span:
+    """The clause of the trigger, stretched over the trigger itself, trimmed of spaces."""
+    start, end = min(frame.told.clause[0], frame.told.start), max(frame.told.clause[1], frame.told.end)
+    start, end = max(start, frame.sentence.start), min(end, frame.sentence.end)
+    words = scene.words(start, end)
+    start, end = start + len(words) - len(words.lstrip()), end - (len(words) - len(words.rstrip()))
+    return scene.span(start, end)
+
+
+def _fresh(record: Record) -> bool:
+    """True if the title or the first sentences of the text tell it."""
+    return any(f.title or f.sentence.number <= FRESH for f in record.frames)
+
+
+def _time(scene: Scene, record: Record) -> Iterable[Value]:
+    mention = record.time
+    if mention is not None:
+        yield Value("time", mention.interval, (scene.span(mention.start, mention.end),))
+        return
+    published = scene.report.published
+    if published is None or not _fresh(record) or record.kind in ("sanction", "judgment"):
+        return
+    # Undated fresh news: the day before publication to publication, and said to be so.
+    interval = Interval(published - timedelta(days=1), published, "range", approx=True, anchor="published")
+    yield Value("time", interval, (_quote(scene, _best_first(record)[0]),))
+
+
+def _place(scene: Scene, record: Record) -> Iterable[Value]:
+    if record.kind in ("sanction", "agreement"):
+        return
+    mention = record.place
+    if mention is not None:
+        yield Value("place", mention.place, (scene.span(mention.start, mention.end),))
+
+
+def _party(scene: Scene, record: Record, name: str) -> Iterable[Value]:
+    groups: list[list[ActorMention]] = []
+    for mention in record.mentions(name):
+        for group in groups:
+            if any(same(mention.actor, other.actor) >= SAME for other in group):
+                group.append(mention)
+                break
+        else:
+            groups.append([mention])
+    for group in groups:
+        names = tuple(dict.fromkeys(n for m in group for n in m.actor.names))
+        best = min(group, key=lambda m: (m.kind != "named", m.start))
+        actor = Actor(names, best.actor.id, best.actor.type, best.actor.countries)
+        spans = tuple(dict.fromkeys(scene.span(m.start, m.end) for m in group))
+        yield Value(name, actor, spans)
+
+
+def _tolls(scene: Scene, record: Record) -> Iterable[Value]:
+    for sort in TOLL_FIELDS:
+        figures = [f for f in record.figures if f.sort == sort]
+        for value in _range(scene, sort, figures):
+            yield value
+
+
+def _range(scene: Scene, sort: str, figures: Sequence[Figure]) -> Iterable[Value]:
+    """Rival figures side by side; a smaller later number of a narrower group is a part, not a rival."""
+    standing = [f for f in figures if not f.revised] or list(figures)
+    whole: Figure | None = None
+    for figure in standing:
+        field = sort
+        if whole is not None and figure.count != whole.count and _part(figure, whole):
+            field = f"{sort}_part"
+        elif whole is None:
+            whole = figure
+        says = tuple(a.witness.name for a in _attributions(scene, figure.start, figure.end))
+        yield Value(field, figure.count, (scene.span(figure.start, figure.end),), says)
+
+
+def _part(figure: Figure, whole: Figure) -> bool:
+    generic = ("", "people", "persons", "person", "dead", "others", "civilians", "bodies", "victims")
+    smaller = figure.count.low < whole.count.low
+    return smaller and (figure.victims.lower() not in generic or figure.victims.lower() == whole.victims.lower())
+
+
+def _attributions(scene: Scene, start: int, end: int) -> list[Attribution]:
+    return [a for a in scene.attributions if a.start < end and start < a.end]
+
+
+def _says(scene: Scene, record: Record) -> Iterable[Value]:
+    seen: dict[str, list[Span]] = {}
+    witnesses: dict[str, Witness] = {}
+    heard = [a for frame in record.frames for a in frame.says]
+    heard += [a for figure in record.figures for a in _attributions(scene, figure.start, figure.end)]
+    for attribution in heard:
+        name = attribution.witness.name
+        witnesses.setdefault(name, attribution.witness)
+        span = scene.span(attribution.source_start, attribution.source_end)
+        if span not in seen.setdefault(name, []):
+            seen[name].append(span)
+    for name, spans in seen.items():
+        yield Value("says", witnesses[name], tuple(spans))
+
+
+def _weapon(scene: Scene, record: Record) -> Iterable[Value]:
+    if record.kind not in VIOLENCE:
+        return
+    found = [w for frame in record.frames for w in frame.weapons]
+    if found:
+        start, end = found[0]
+        yield Value("weapon", scene.words(start, end), (scene.span(start, end),))
+
+
+# --- status and responsibility ---------------------------------------------------------------------------------
+
+
+def _settle(scene: Scene, record: Record, claim: Claim, speech: Sequence[Statement]) -> Claim:
+    """Who takes responsibility, and whether the report itself stands behind the event."""
+    from dataclasses import replace
+
+    taken: list[Value] = []
+    for statement in speech:
+        if statement.kind == "claim_responsibility" and statement.about == claim.id:
+            taken.append(Value("claimed_by", statement.speaker, statement.evidence))
+    for frame in record.frames:
+        for attribution in frame.says:
+            if attribution.self_report:
+                doer = next(
+                    (m for m in record.mentions("actors") if _names_meet(m.actor, attribution.witness.name)), None
+                )
+                if doer is not None:
+                    spans = (scene.span(attribution.source_start, attribution.source_end),)
+                    taken.append(Value("claimed_by", doer.actor, spans))
+    unique = {value.value.name if isinstance(value.value, Actor) else "": value for value in reversed(taken)}
+    return replace(claim, values=(*claim.values, *reversed(unique.values())), status=_status(scene, record))
+
+
+def _names_meet(actor: Actor, name: str) -> bool:
+    words = set(name.lower().replace("the ", "").split())
+    return any(set(known.lower().split()) & words for known in actor.names)
+
+
+def _status(scene: Scene, record: Record) -> Status:
+    """`claimed` if every telling is some party's word; `denied` if somebody denies what others assert."""
+    moods = {a.mood for frame in record.frames for a in frame.says}
+    if "denies" in moods and len(moods) > 1:
+        return "denied"
+    if any(frame.title or not frame.says for frame in record.frames):
+        return "reported"
+    parties = record.mentions("actors") + record.mentions("targets")
+    witnesses = [a.witness.name for frame in record.frames for a in frame.says]
+    if parties and all(any(_names_meet(m.actor, name) for m in parties) for name in witnesses):
+        return "claimed"
+    return "reported"
+
+
+# --- statements and tallies -------------------------------------------------------------------------------------
+
+
+def _statements(scene: Scene, records: Sequence[Record], claims: Sequence[Claim]) -> list[Statement]:
+    out = []
+    for mention in scene.statements:
+        about = _about(mention, records)
+        out.append(
+            Statement(
+                report=scene.report.id,
+                reader=READER,
+                kind=mention.kind,
+                speaker=_speaker(scene, mention),
+                evidence=(scene.span(mention.start, mention.end),),
+                targets=tuple(m.actor for m in scene.actors if mention.target_start <= m.start < mention.target_end),
+                about=None if about is None else claims[about].id,
+            )
+        )
+    return out
+
+
+def _speaker(scene: Scene, mention: statements.StatementMention) -> Actor:
+    """The actor that the speaker's words name, with the words as written among its names."""
+    words = mention.speaker
+    for actor in scene.actors:
+        if mention.speaker_start <= actor.start < mention.speaker_end:
+            names = tuple(dict.fromkeys((actor.actor.name, words, *actor.actor.names)))
+            return Actor(names, actor.actor.id, actor.actor.type, actor.actor.countries)
+    return Actor((words,))
+
+
+def _about(mention: statements.StatementMention, records: Sequence[Record]) -> int | None:
+    """The record told by the words it is about, else the one told last before it."""
+    for number, record in enumerate(records):
+        if any(mention.about_start <= f.start < mention.about_end for f in record.frames):
+            return number
+    before = [
+        (f.start, n) for n, r in enumerate(records) for f in r.frames if f.start < mention.end and r.kind in VIOLENCE
+    ]
+    return max(before)[1] if before else None
+
+
+def _tally(scene: Scene, counted: Counted) -> Tally:
+    return Tally(
+        report=scene.report.id,
+        reader=READER,
+        unit=counted.unit,
+        what=counted.what,
+        count=counted.count,
+        evidence=(scene.span(counted.start, counted.end),),
+        since=counted.since,
+        until=counted.until,
+        says=tuple(dict.fromkeys(a.witness for a in counted.says)),
+        values=(Value("since", str(counted.since), (scene.span(*counted.since_span),)),) if counted.since_span else (),
+    )

@@ -1,0 +1,301 @@
+"""Records: the frames of one report that tell of the same event, put together.
+
+A report comes back to its event again and again ("the attack", "the blast"). Each frame is compared with
+the records so far by a table of reasons (`TOGETHER`, `APART`); the best record takes it if the sum reaches
+`ENOUGH`, else it opens a record of its own if it says enough to stand alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from casus.model import Count, Interval, Place
+from casus.reading.actors import ActorMention, same
+from casus.reading.counts import Figure
+from casus.reading.frames import FIGURE_KINDS, TOLLS, VIOLENCE, Frame, distance
+from casus.reading.places import PlaceMention
+from casus.reading.scene import Scene, Sentence, Told
+from casus.reading.times import TimeMention
+from casus.reading.triggers import Trigger
+
+ENOUGH = 1.3
+# What speaks for two tellings being one event, and what against. Swept on the training text (see docs/reading.md).
+TOGETHER = {
+    "same kind": 1.0,
+    "both violent, one of unsaid means": 0.9,
+    "neighbouring kinds": 0.4,
+    "same sentence": 0.9,
+    "next sentence": 0.5,
+    "same paragraph": 0.2,
+    "the event ('the attack')": 0.9,
+    "same time": 0.6,
+    "same place": 0.7,
+    "same actor": 0.5,
+    "same target": 0.4,
+    "same toll": 0.8,
+    "the title's event": 0.4,
+}
+APART = {
+    "other kind": -9.0,
+    "other means": -1.2,
+    "other time": -2.5,
+    "other place": -2.0,
+    "other actor": -0.9,
+    "other toll": -0.3,
+    "another": -2.0,
+}
+ANOTHER = re.compile(
+    r"\b(another|separate(?:ly)?|elsewhere|second|third|also|other|previous(?:ly)?|earlier|meanwhile|similar|last (?:week|month|year)|"
+    r"in a different|days? (?:before|earlier)|fresh|new|later)\b",
+    re.IGNORECASE,
+)
+STRIKES = frozenset(("airstrike", "shelling", "bombing", "suicide_bombing"))
+FIGHTS = frozenset(("armed_clash", "armed_attack", "mob_violence", "crackdown"))
+FAR_KM = 40.0
+
+
+@dataclass(slots=True)
+class Record:
+    """Frames about one event, in the text's order, and the casualty figures that belong to it."""
+
+    frames: list[Frame] = field(default_factory=list)
+    figures: list[Figure] = field(default_factory=list)
+
+    @property
+    def kind(self) -> str:
+        """The kind most frames give; a sure word outweighs a class decided by cues."""
+        votes: dict[str, float] = {}
+        for frame in self.frames:
+            unsure = frame.told.trigger.kind.startswith("<")
+            votes[frame.kind] = votes.get(frame.kind, 0.0) + (0.6 if unsure else 1.5)
+        return max(votes, key=lambda kind: votes[kind])
+
+    @property
+    def last(self) -> Frame:
+        return self.frames[-1]
+
+    def mentions(self, name: str) -> list[ActorMention]:
+        """`actors` or `targets` of all frames, in order."""
+        return [m for frame in self.frames for m in getattr(frame, name)]
+
+    @property
+    def time(self) -> TimeMention | None:
+        """The first narrowest day that a frame names in its own clause or sentence."""
+        found = [frame.times[0] for frame in self.frames if frame.times]
+        return min(found, key=lambda m: _width(m.interval), default=None)
+
+    @property
+    def place(self) -> PlaceMention | None:
+        """The most specific place near a trigger, one with coordinates first."""
+        found = [frame_place for frame in self.frames if (frame_place := most_specific(frame.places)) is not None]
+        return min(found, key=lambda m: (rank(m.place), m.place.lat is None), default=None)
+
+    def toll(self, sort: str) -> Count | None:
+        for figure in self.figures:
+            if figure.sort == sort:
+                return figure.count
+        return None
+
+
+RANKS = {"site": 0, "settlement": 1, "admin2": 2, "admin1": 3, "region": 4, "sea": 4, "country": 5}
+
+
+def rank(place: Place) -> int:
+    """How specific: 0 is a site, 5 a country."""
+    return RANKS.get(place.precision, 3)
+
+
+def _width(interval: Interval) -> int:
+    days = interval.days
+    return 10**6 if days is None else days
+
+
+def most_specific(places: Sequence[PlaceMention]) -> PlaceMention | None:
+    """The most specific of a clause's places; of equals the one nearest to the trigger."""
+    return min(places, key=lambda m: rank(m.place), default=None)
+
+
+def gather(scene: Scene, frames: Sequence[Frame], conflict: bool = True) -> list[Record]:
+    """The records of a report, in the order in which it first tells them.
+
+    Where the report is not about `conflict`, weak words open no record.
+    """
+    figures = _figures(scene)
+    frames = _with_bare_tolls(scene, list(frames), figures)
+    records: list[Record] = []
+    for frame in frames:
+        frame.figures = _own_figures(frame, frames, figures)
+        best, score = None, 0.0
+        for record in reversed(records):
+            value = sum(weight for _, weight in reasons(frame, record))
+            if value > score:
+                best, score = record, value
+        if best is not None and score >= ENOUGH:
+            best.frames.append(frame)
+            best.figures += frame.figures
+        elif (conflict or frame.told.trigger.strength == "s") and stands_alone(frame):
+            records.append(Record([frame], list(frame.figures)))
+    return records
+
+
+def _figures(scene: Scene) -> list[Figure]:
+    return [f for f in scene.figures if f.sort in TOLLS and f.asserted and not f.part]
+
+
+def _with_bare_tolls(scene: Scene, frames: list[Frame], figures: Sequence[Figure]) -> list[Frame]:
+    """A sentence that gives only a toll ("Seven bodies lay in the square") tells its event by the toll."""
+    by_sentence = {frame.sentence.number for frame in frames}
+    by_sentence |= {
+        s.number for s in scene.sentences for t in s.told if t.modality != "asserted" and t.trigger.strength == "s"
+    }
+    for sentence in scene.sentences:
+        if sentence.number in by_sentence:
+            continue
+        for figure in figures:
+            if (
+                sentence.start <= figure.start < sentence.end
+                and figure.sort in ("killed", "injured")
+                and figure.count.low
+            ):
+                frames.append(_toll_frame(scene, sentence, figure))
+                break
+    return sorted(frames, key=lambda f: f.start)
+
+
+def _toll_frame(scene: Scene, sentence: Sentence, figure: Figure) -> Frame:
+    from casus.reading.frames import frame_of
+
+    kind = "<kill>" if figure.sort == "killed" else "<hurt>"
+    start, end = figure.trigger_start, figure.trigger_end
+    trigger = Trigger(
+        0, 0, start - sentence.start, end - sentence.start, scene.words(start, end), kind, "und", "s", "n", "sg"
+    )
+    return frame_of(scene, sentence, Told(trigger, start, end, (sentence.start, sentence.end), "asserted", False))
+
+
+def _own_figures(frame: Frame, frames: Sequence[Frame], figures: Sequence[Figure]) -> list[Figure]:
+    """The figures for which this is the nearest fitting frame of the sentence."""
+    return [
+        figure
+        for figure in figures
+        if frame.sentence.start <= figure.start < frame.sentence.end and _home(figure, frames, frame.sentence) is frame
+    ]
+
+
+def _home(figure: Figure, frames: Sequence[Frame], sentence: Sentence) -> Frame | None:
+    fitting = [f for f in frames if f.sentence is sentence and fits(figure.sort, f.kind)]
+    span = (min(figure.start, figure.trigger_start), max(figure.end, figure.trigger_end))
+    return min(fitting, key=lambda f: (distance(*span, f.told.start, f.told.end), f.start), default=None)
+
+
+def fits(sort: str, kind: str) -> bool:
+    """True if a figure of this sort may belong to an event of this kind."""
+    return kind in FIGURE_KINDS.get(sort, VIOLENCE)
+
+
+def stands_alone(frame: Frame) -> bool:
+    """True if a frame says enough to open a record: one of time, place, toll, doer, victim, or the title."""
+    trigger = frame.told.trigger
+    own = bool(frame.figures) + bool(frame.times) + bool(frame.places) + bool(frame.actors) + bool(frame.targets)
+    if frame.told.quoted:
+        return bool(frame.times or frame.figures) and own >= 2
+    if trigger.form == "n" and trigger.plural and not trigger.definite:
+        return own >= 2
+    if trigger.strength == "w":
+        return own >= 2
+    return own >= 1 or frame.title
+
+
+def reasons(frame: Frame, record: Record) -> list[tuple[str, float]]:
+    """Why this frame tells of the record's event, or not: named weights of the two tables."""
+    names = [_kinds(frame, record), *_nearness(frame, record), *_arguments(frame, record)]
+    found = [name for name in names if name]
+    return [(name, TOGETHER[name] if name in TOGETHER else APART[name]) for name in found]
+
+
+def _kinds(frame: Frame, record: Record) -> str:
+    kind = record.kind
+    if frame.kind == kind:
+        return "same kind"
+    violent = frame.kind in VIOLENCE and kind in VIOLENCE
+    if violent and (
+        frame.told.trigger.kind.startswith("<") or all(f.told.trigger.kind.startswith("<") for f in record.frames)
+    ):
+        return "both violent, one of unsaid means"
+    for family in (STRIKES, FIGHTS):
+        if frame.kind in family and kind in family:
+            return "neighbouring kinds"
+    return "other means" if violent else "other kind"
+
+
+def _nearness(frame: Frame, record: Record) -> list[str]:
+    out = []
+    gap = frame.sentence.number - record.last.sentence.number
+    if gap == 0:
+        out.append("same sentence")
+    elif gap == 1:
+        out.append("next sentence")
+    elif frame.sentence.paragraph == record.last.sentence.paragraph:
+        out.append("same paragraph")
+    if frame.told.trigger.definite and not frame.told.trigger.plural:
+        out.append("the event ('the attack')")
+    if record.frames[0].title:
+        out.append("the title's event")
+    lead = frame.sentence.words[max(0, frame.told.trigger.first - 12) : frame.told.trigger.first]
+    if gap and ANOTHER.search(" ".join(lead)):
+        out.append("another")
+    return out
+
+
+def _arguments(frame: Frame, record: Record) -> list[str]:
+    out = []
+    ours, theirs = frame.times[:1], record.time
+    if ours and theirs is not None:
+        out.append("same time" if ours[0].interval.overlaps(theirs.interval) else "other time")
+    place, other = most_specific(frame.places), record.place
+    if place is not None and other is not None:
+        out.append("same place" if compatible(place.place, other.place) else "other place")
+    for name, yes, no in (("actors", "same actor", "other actor"), ("targets", "same target", "")):
+        mine, known = getattr(frame, name), record.mentions(name)
+        if mine and known:
+            alike = max(same(a.actor, b.actor) for a in mine for b in known)
+            out.append(yes if alike >= 0.3 else no if _named(mine) and _named(known) else "")
+    for sort in TOLLS:
+        mine_count = next((f.count for f in frame.figures if f.sort == sort), None)
+        known_count = record.toll(sort)
+        if mine_count is not None and known_count is not None:
+            out.append("same toll" if mine_count.agrees(known_count) else "other toll")
+    return out
+
+
+def _named(mentions: Sequence[ActorMention]) -> bool:
+    return any(m.kind == "named" for m in mentions)
+
+
+def compatible(a: Place, b: Place) -> bool:
+    """True if one may lie in the other: near by, or the coarser of the two is in the same country."""
+    if a.country and b.country and a.country != b.country:
+        return False
+    if set(a.names) & set(b.names) or None in (a.lat, b.lat):
+        return True
+    coarse = max(rank(a), rank(b))
+    if coarse >= RANKS["country"]:
+        return True
+    reach = (a.radius_km or 10.0) + (b.radius_km or 10.0) + (FAR_KM if coarse <= 1 else 0.0)
+    return kilometres(a, b) <= reach
+
+
+def kilometres(a: Place, b: Place) -> float:
+    """Great-circle distance of two points; 0 where one has none."""
+    from math import asin, cos, radians, sin, sqrt
+
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return 0.0
+    p, q = radians(a.lat), radians(b.lat)
+    half = sin((q - p) / 2) ** 2 + cos(p) * cos(q) * sin(radians(b.lon - a.lon) / 2) ** 2
+    return 12742.0 * asin(min(1.0, sqrt(half)))
+
+
+__all__ = ["Record", "compatible", "fits", "gather", "kilometres", "most_specific", "rank", "reasons"]

@@ -1,0 +1,160 @@
+"""Tallies: counts over a period or of a stock ("66 attacks since October 17", "900 soldiers in Syria").
+
+A number becomes a tally when its noun is one of the units below and its sentence says over what time, or,
+for troops, when they are only there (stationed, strong, "has 900 soldiers in"). Numbers of displaced people
+are always tallies. The words that tell a tally's attacks or deaths are no event of their own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from casus.model import Count
+from casus.reading import counts
+from casus.reading.counts import CountMention, Figure
+from casus.reading.scene import Scene, Sentence, inside
+from casus.reading.times import TimeMention
+from casus.reading.witnesses import Attribution
+
+UNITS: dict[str, frozenset[str]] = {
+    unit: frozenset(words.split())
+    for unit, words in {
+        "strikes": "strike strikes airstrike airstrikes raids bombardments sorties shellings airstrike bombings",
+        "attacks": "attack attacks incidents violations clashes assaults ambushes blasts explosions kidnappings massacres "
+        "abductions killings robberies operations battles breaches",
+        "troops": "troop troops soldier soldiers personnel forces servicemen peacekeepers fighters marines policemen servicemembers "
+        "members men advisers advisors observers guards contingent reservists rangers combatants militants",
+        "detained": "prisoners detainees hostages captives inmates prisoner",
+        "displaced": "refugees displaced evacuees homeless",
+        "killed": "deaths fatalities dead killed lives martyrs victims",
+        "injured": "wounded injured casualties injuries",
+    }.items()
+}
+UNIT_OF = {word: unit for unit, words in UNITS.items() for word in words}
+FIGURE_UNITS = {
+    "killed": "killed",
+    "injured": "injured",
+    "displaced": "displaced",
+    "arrested": "detained",
+    "troops": "troops",
+}
+
+PERIOD = re.compile(
+    r"\b(so far (?:this|in)|this (?:year|month|week)\b(?! 's)|since then|in (?:the )?(?:recent|past|last) (?:few )?(?:weeks|months|years|decades)"
+    r"|(?:over|during|in|within) the (?:past|last|previous) (?:\w+ )?(?:hours|days|weeks|months|years|decade|decades|month|year|week|fortnight)"
+    r"|in the (?:past|last) 24 hours|to date|in all\b|in total|altogether|overall|(?:total|number|tally|count|toll) (?:of|to|since|now)|cumulative"
+    r"|since the (?:start|beginning|war|conflict|coup|outbreak|revolt|uprising|invasion|new year)|(?:half|quarter) of (?:the|this) year"
+    r"|(?:the|this) (?:\w+ )?(?:war|conflict|insurgency|fighting) (?:began|started|has|have|broke)|for the (?:first|whole) (?:half|year)"
+    r"|years? of (?:war|conflict|violence|fighting)|civil war|drug-related|now (?:stands|stand) at|by (?:mid|late|early)-)",
+    re.IGNORECASE,
+)
+STOCK = re.compile(
+    r"\b(has|have|had|keeps?|maintains?|there (?:are|were)|stationed|based|strong|garrison|contingent|remain(?:s|ed)?|deployed in|numbering|numbers"
+    r"|mission|presence|still in|of whom|members of the|close to|some|around|about|almost|nearly)\b",
+    re.IGNORECASE,
+)
+LARGE = 500  # a toll beyond it in one sentence with "war" or "conflict" is the war's, not an event's
+WAR = re.compile(r"\b(war|conflict|insurgency|rebellion|years|violence)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A tally as found: offsets of its words, unit, what is counted, its number, period, and who says so."""
+
+    start: int
+    end: int
+    unit: str
+    what: str
+    count: Count
+    since: date | None
+    until: date | None
+    says: tuple[Attribution, ...]
+    since_span: tuple[int, int] | None
+
+
+def read(scene: Scene) -> tuple[Counted, ...]:
+    """The tallies of a report, in the text's order."""
+    skip = tuple((m.start, m.end) for m in scene.times)
+    mentions = counts.read(scene.text, skip)
+    figures = [f for f in scene.figures if f.asserted and not f.part]
+    out: list[Counted] = []
+    for sentence in scene.sentences:
+        taken: list[tuple[int, int]] = []
+        for figure in inside(figures, sentence.start, sentence.end):
+            found = _of_figure(scene, sentence, figure)
+            if found is not None:
+                out.append(found)
+                taken.append((figure.start, figure.end))
+        for mention in inside(mentions, sentence.start, sentence.end):
+            if not any(a < mention.end and mention.start < b for a, b in taken):
+                found = _of_mention(scene, sentence, mention)
+                if found is not None:
+                    out.append(found)
+    return tuple(sorted(out, key=lambda t: (t.start, t.end)))
+
+
+def _of_figure(scene: Scene, sentence: Sentence, figure: Figure) -> Counted | None:
+    unit = FIGURE_UNITS.get(figure.sort)
+    if unit is None or not figure.count.low:
+        return None
+    words = scene.words(sentence.start, sentence.end)
+    since, until = _period(scene, sentence)
+    over_time = since is not None or PERIOD.search(words) is not None
+    of_war = (figure.count.low or 0) >= LARGE and WAR.search(words) is not None
+    if unit == "troops" and not over_time and not STOCK.search(words):
+        return None
+    if unit in ("displaced", "troops") or over_time or of_war:
+        start, end = min(figure.start, figure.trigger_start), max(figure.end, figure.trigger_end)
+        return _counted(scene, sentence, (start, end), unit, figure.victims, figure.count, since, until)
+    return None
+
+
+def _of_mention(scene: Scene, sentence: Sentence, mention: CountMention) -> Counted | None:
+    head = mention.head.lower()
+    unit = UNIT_OF.get(head) or UNIT_OF.get(head.split()[-1] if head.split() else "")
+    if unit is None or mention.part or (mention.count.low or 0) < 2:
+        return None
+    words = scene.words(sentence.start, sentence.end)
+    since, until = _period(scene, sentence)
+    over_time = since is not None or PERIOD.search(words) is not None
+    if unit == "troops":
+        acts = [t for t in sentence.told if t.modality == "asserted" and t.trigger.strength == "s"]
+        if acts or not STOCK.search(words) or (mention.count.low or 0) < 50:
+            return None
+    elif not over_time:
+        return None
+    end = max(mention.end, mention.head_end)
+    return _counted(scene, sentence, (mention.start, end), unit, mention.head, mention.count, since, until)
+
+
+def _counted(
+    scene: Scene,
+    sentence: Sentence,
+    span: tuple[int, int],
+    unit: str,
+    what: str,
+    count: Count,
+    since: TimeMention | None,
+    until: TimeMention | None,
+) -> Counted:
+    says = tuple(a for a in scene.attributions if a.start < span[1] and span[0] < a.end)
+    return Counted(
+        *span,
+        unit=unit,
+        what=what or unit,
+        count=count,
+        since=since.interval.start if since is not None else None,
+        until=until.interval.end if until is not None else None,
+        says=says,
+        since_span=(since.start, since.end) if since is not None else None,
+    )
+
+
+def _period(scene: Scene, sentence: Sentence) -> tuple[TimeMention | None, TimeMention | None]:
+    mentions: Sequence[TimeMention] = inside(scene.times, sentence.start, sentence.end)
+    since = next((m for m in mentions if m.relation == "since"), None)
+    until = next((m for m in mentions if m.relation == "until"), None)
+    return since, until

@@ -1,0 +1,204 @@
+"""What people see in a terminal: the table of events, and one event with the words behind every value."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from casus.errors import InputError
+from casus.ledger import Ledger
+from casus.model import Actor, Claim, Count, Event, Interval, Place, Report, Value, Witness
+from casus.summary import EventSummary
+
+FIELDS = ("time", "place", "actors", "targets", "killed", "killed_part", "injured", "injured_part", "abducted",
+          "abducted_part", "arrested", "arrested_part", "weapon", "says", "claimed_by")  # fmt: skip
+SHOWN_NAMES = 2  # actors a cell names before it says "+1"
+QUOTE = 160  # characters of a quote shown; the whole is in `casus export`
+
+
+def event_table(events: Sequence[EventSummary]) -> Table:
+    """One row an event, oldest first; events without a day come last."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name in ("event", "when", "where", "what", "who", "whom"):
+        table.add_column(name, overflow="fold", ratio=None if name in ("event", "when") else 2, no_wrap=name == "event")
+    for name in ("killed", "injured", "reports", "sources", "witnesses"):
+        table.add_column(name, justify="right")
+    table.add_column("disputed")
+    for event in sorted(events, key=_by_day):
+        table.add_row(
+            event.id,
+            _when(event.time),
+            _where(event.place),
+            event.kind + (f" x{event.count}" if event.count > 1 else ""),
+            _parties(event.actors),
+            _parties(event.targets),
+            _count(event.killed),
+            _count(event.injured),
+            str(event.reports),
+            str(event.sources),
+            str(event.witnesses),
+            "yes" if event.disputed else "",
+        )
+    return table
+
+
+def _by_day(event: EventSummary) -> tuple[str, str]:
+    start = event.time.start if event.time is not None else None
+    return (start.isoformat() if start else "9999", event.id)
+
+
+def _when(time: Interval | None) -> str:
+    return "" if time is None else str(time)
+
+
+def _where(place: Place | None) -> str:
+    if place is None:
+        return ""
+    return safe(place.names[0]) + (f", {place.country}" if place.country and place.precision != "country" else "")
+
+
+def _parties(actors: Sequence[Actor]) -> str:
+    names = [safe(actor.name) for actor in actors[:SHOWN_NAMES]]
+    more = len(actors) - len(names)
+    return "; ".join(names) + (f" +{more}" if more else "")
+
+
+def _count(count: Count | None) -> str:
+    return "" if count is None else str(count)
+
+
+def safe(text: str) -> str:
+    """Text of a report for a terminal: control and direction characters become spaces."""
+    return "".join(" " if unicodedata.category(c) in ("Cc", "Cf", "Cs") else c for c in text)
+
+
+def find_event(book: Ledger, event: str) -> Event:
+    """The event whose id begins with `event`. Raises InputError if none or several do."""
+    ids = [found.id for found in book.events() if found.id.startswith(event)]
+    if len(ids) != 1:
+        what = "no event has this id" if not ids else f"{len(ids)} events have ids that begin so"
+        raise InputError(f"event {event!r}", what, "see `casus events` for the ids")
+    return book.event(ids[0])
+
+
+def event_page(book: Ledger, event: str) -> RenderableType:
+    """One event in full: its summary, its claims with their words, and why they are one event."""
+    found = find_event(book, event)
+    summary = book.summary(found.id)
+    reports = {claim.report: book.report(claim.report) for claim in found.claims}
+    answers = dict(_answers(book, found))
+    parts: list[RenderableType] = [_head(summary), Text()]
+    for claim in sorted(found.claims, key=lambda c: (str(reports[c.report].published), c.id)):
+        parts += [_claim(reports[claim.report], claim), Text()]
+    parts += _why(found, reports)
+    parts += [Text(line) for line in answers.values()]
+    return Group(*parts)
+
+
+def _head(event: EventSummary) -> RenderableType:
+    head = Text(f"{event.id}  {event.kind}" + (f" x{event.count}" if event.count > 1 else ""), style="bold")
+    table = Table(box=None, show_header=False, pad_edge=False)
+    for name, value in (
+        ("when", _when(event.time)),
+        ("where", _where(event.place) + _area(event.place)),
+        ("who", "; ".join(safe(a.name) for a in event.actors)),
+        ("whom", "; ".join(safe(a.name) for a in event.targets)),
+        ("killed", _count(event.killed)),
+        ("injured", _count(event.injured)),
+        ("abducted", _count(event.abducted)),
+        ("arrested", _count(event.arrested)),
+        ("status", event.status),
+        ("claimed by", "; ".join(safe(a.name) for a in event.claimed_by)),
+        ("rests on", f"{event.reports} reports, {event.sources} independent texts, {event.witnesses} witnesses"),
+        ("disputed", "; ".join(map(safe, event.disputes))),
+    ):
+        if value:
+            table.add_row(Text(name, style="dim"), Text(value))
+    return Group(head, table)
+
+
+def _area(place: Place | None) -> str:
+    if place is None or place.lat is None or place.lon is None:
+        return ""
+    radius = f" within {place.radius_km:g} km" if place.radius_km else ""
+    return f" ({place.lat:.2f}, {place.lon:.2f}{radius}; {place.precision})"
+
+
+def _claim(report: Report, claim: Claim) -> RenderableType:
+    source = ", ".join(safe(str(part)) for part in (report.publisher, report.published) if part)
+    head = Text(f"{safe(report.label)}", style="bold")
+    head.append(f"  {source}" if source else "", style="dim")
+    head.append(f"  {safe(report.title)}")
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 1))
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold", ratio=1)
+    table.add_column(overflow="fold", ratio=2)
+    table.add_row(
+        Text("kind", style="dim"), Text(f"{claim.kind} ({claim.status})"), _quotes(report, claim.evidence[:1])
+    )
+    for name in FIELDS:
+        for value in claim.each(name):
+            says = f" — {', '.join(map(safe, value.says))}" if value.says else ""
+            words = _quotes(report, value.spans)
+            words.append(says, style="italic")
+            table.add_row(Text(name.replace("_", " "), style="dim"), Text(_value(value)), words)
+    return Group(head, table)
+
+
+def _value(value: Value) -> str:
+    held = value.value
+    if isinstance(held, Place):
+        return _where(held)
+    if isinstance(held, Actor | Witness):
+        return safe(held.name)
+    if isinstance(held, Interval):
+        flags = [name for name in ("approx", "anaphoric", "year_inferred") if getattr(held, name)]
+        return f"{held}" + (f" ({', '.join(flags).replace('_', ' ')})" if flags else "")
+    return safe(str(held))
+
+
+def _quotes(report: Report, spans: Iterable[object]) -> Text:
+    out = Text()
+    for span in spans:
+        words = " ".join(safe(report.quote(span)).split())  # type: ignore[arg-type]
+        shown = words if len(words) <= QUOTE else words[: QUOTE - 1] + "…"
+        out.append(("  " if out else "") + f"“{shown}”", style="green")
+    return out
+
+
+def _why(event: Event, reports: dict[str, Report]) -> list[RenderableType]:
+    if not event.joins:
+        return []
+    names = {claim.id: safe(reports[claim.report].label) for claim in event.claims}
+    table = Table(
+        box=None, pad_edge=False, show_header=False, title="Why these claims are one event", title_justify="left"
+    )
+    table.add_column(no_wrap=True)
+    table.add_column(justify="right")
+    table.add_column(overflow="fold")
+    for join in sorted(event.joins, key=lambda j: -j.score):
+        table.add_row(
+            f"{names[join.left]} + {names[join.right]}", f"{join.score:.2f}", Text("; ".join(map(safe, join.reasons)))
+        )
+    return [table]
+
+
+def _answers(book: Ledger, event: Event) -> Iterable[tuple[str, str]]:
+    """What the event answered, and what answered it, by the links that the reports state."""
+    home = {claim.id: other.id for other in map(lambda e: book.event(e.id), book.events()) for claim in other.claims}
+    kinds = {
+        e.id: f"{e.id} ({e.kind}, {_when(e.time) or 'undated'}, {_where(e.place) or 'no place'})" for e in book.events()
+    }
+    for claim in event.claims:
+        for link in book.reading(claim.report).links:
+            relation = link.relation.replace("_", " ")
+            if link.source == claim.id and link.target in home:
+                other = home[link.target]
+                yield f"to {relation} {other}", f"{relation}: {kinds[other]}"
+            elif link.target == claim.id and link.source in home:
+                other = home[link.source]
+                yield f"from {relation} {other}", f"{kinds[other]} is {relation} this"

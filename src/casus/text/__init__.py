@@ -1,0 +1,1 @@
+"""Text of a report: tokens, sentences, quotations, cleaning with an exact offset map, and copies."""
