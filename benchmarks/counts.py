@@ -1,7 +1,7 @@
 """How well the count grammar reads: phrases with expected values, the marks of the training reports, speed.
 
-    python benchmarks/counts.py            # the three tables
-    python benchmarks/counts.py --misses 40 --false 40 [--sort killed]
+python benchmarks/counts.py            # the three tables
+python benchmarks/counts.py --misses 40 --false 40 [--sort killed]
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from training.marks import Mark, Marked, load
+
 from casus.model import Count
 from casus.reading.counts import CountMention, Figure, figures, read
-from training.marks import Mark, Marked, load
 
 CASES = Path(__file__).resolve().parent.parent / "tests" / "data" / "counts.tsv"
 SORTS = ("killed", "injured", "abducted", "arrested")
@@ -30,7 +31,11 @@ def written(count: Count) -> str:
 def got(kind: str, phrase: str) -> list[str]:
     """What the grammar reads, one short string an item: "8+ fighters", "killed 8+", "killed 3 part"."""
     if kind == "read":
-        return [f"{written(m.count)} {m.head}".strip() + (" part" if m.part else "") for m in read(phrase) if m.person]
+        return [
+            f"{written(m.count)} {m.head}".strip() + (" part" if m.part else "")
+            for m in read(phrase)
+            if m.person or not m.head
+        ]
     return [
         f"{f.sort} {written(f.count)}"
         + (" part" if f.part else "")
@@ -86,7 +91,14 @@ def plain(figure: Figure) -> bool:
 
 
 def show_marks(misses: int, falses: int, only: str) -> None:
-    want, hit, value, made, false, spent = Counter[str](), Counter[str](), Counter[str](), Counter[str](), Counter[str](), 0.0
+    want, hit, value, made, false, spent = (
+        Counter[str](),
+        Counter[str](),
+        Counter[str](),
+        Counter[str](),
+        Counter[str](),
+        0.0,
+    )
     other = Counter[str]()
     words = reports = 0
     missed, wrong = list[str](), list[str]()
@@ -108,11 +120,13 @@ def show_marks(misses: int, falses: int, only: str) -> None:
                 same = [f for f in found if (f.sort == sort or (f.soft and sort == "killed")) and overlaps(f, mark)]
                 hit[sort] += bool(same)
                 ask = expected(marked, mark, mentions)
-                value[sort] += any(f.count.low == ask.low or f.count.low > ask.low and f.victims for f in same)
+                value[sort] += any(f.count.low == ask.low or (f.count.low > ask.low and f.victims) for f in same)
                 if not same and only in ("", sort):
                     missed.append(f"{sort} | {context(text, mark.start, mark.end)}")
         for figure in found:
-            if figure.sort in SORTS and plain(figure) and figure.start > len(marked.report.title):  # titles bear no marks
+            if (
+                figure.sort in SORTS and plain(figure) and figure.start > len(marked.report.title)
+            ):  # titles bear no marks
                 made[figure.sort] += 1
                 if any(overlaps(figure, mark) for mark in [*own[figure.sort], *(own["killed"] if figure.soft else [])]):
                     continue
@@ -124,16 +138,21 @@ def show_marks(misses: int, falses: int, only: str) -> None:
                     word = text[figure.trigger_start : figure.trigger_end]
                     wrong.append(f"{figure.sort} {figure.count} <{word}> | {context(text, figure.start, figure.end)}")
     for sort in SORTS:
-        made_here = made[sort] - other[sort]
+        here = made[sort] - other[sort]
         print(
-            f"marks {sort}: {want[sort]} marks, found {100 * hit[sort] / want[sort]:.1f} %, value {100 * value[sort] / want[sort]:.1f} %; "
-            f"{made_here} plain figures (and {other[sort]} on tallies), on a mark {100 * (1 - false[sort] / max(made_here, 1)):.1f} %"
+            f"marks {sort}: {want[sort]} marks, found {share(hit[sort], want[sort])}, "
+            f"value {share(value[sort], want[sort])}; "
+            f"{here} plain figures (and {other[sort]} on tallies), on a mark {share(here - false[sort], here)}"
         )
     print(f"speed: {reports} reports, {words} words, {1000 * spent / words * 700:.2f} ms for 700 words")
     for title, lines, size in (("MISSED", missed, misses), ("ON NO MARK", wrong, falses)):
         step = max(1, len(lines) // size) if size else 1
         for line in lines[::step][:size]:
             print(f"{title}: {line}")
+
+
+def share(part: int, whole: int) -> str:
+    return f"{100 * part / max(whole, 1):.1f} %"
 
 
 def context(text: str, start: int, end: int) -> str:

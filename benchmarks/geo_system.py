@@ -14,6 +14,8 @@ from pathlib import Path
 
 from casus.reading import places
 
+LEFT_OUT: tuple[str, ...] = ()
+
 
 def main(folder: Path, out: Path) -> None:
     """Write one line a report and say how long it took."""
@@ -34,6 +36,7 @@ def main(folder: Path, out: Path) -> None:
                     "reason": m.place.reason,
                 }
                 for m in places.read(report["text"])
+                if m.role not in LEFT_OUT
             ]
             lines.write(json.dumps({"id": report["id"], "places": found}, ensure_ascii=False) + "\n")
             count += 1

@@ -112,9 +112,9 @@ def marks(misses: bool) -> None:
     for marked in load():
         whole = marked.report.whole
         words += len(whole.split())
-        started = time.perf_counter()
+        started = time.process_time()
         mentions = read(whole, marked.report.published)
-        spent += time.perf_counter() - started
+        spent += time.process_time() - started
         for mark in marked.marks:
             if not any(role.startswith("time#") for role in mark.roles):
                 continue
@@ -127,7 +127,8 @@ def marks(misses: bool) -> None:
                 context = whole[max(mark.start - 40, 0) : mark.end + 40].replace("\n", " ")
                 print(f"  {marked.words(mark)!r} {'no day' if over else 'no mention'}: ...{context}...")
     if total:
-        print(f"marks: {valued} of {total} time marks overlap a mention with a day ({valued / total:.1%}), {touched} any mention")
+        share = f"{valued / total:.1%}"
+        print(f"marks: {valued} of {total} time marks overlap a mention with a day ({share}), {touched} any mention")
         print(f"speed: {spent / words * 700 * 1000:.2f} ms for 700 words ({words} words)")
 
 
@@ -148,7 +149,9 @@ def gold(path: Path, misses: bool) -> None:
             near += hit or any(s and e and s <= days[1] and days[0] <= e for s, e in closed)
             if misses and not hit:
                 print(f"  {report['id']} {days[0]}..{days[1]} {event['evidence'][0][:70]!r}")
-    print(f"gold {path.name}: {equal} of {total} event times equal a mention's ({equal / total:.1%}), {near} share a day")
+    print(
+        f"gold {path.name}: {equal} of {total} event times equal a mention's ({equal / total:.1%}), {near} share a day"
+    )
 
 
 def main(arguments: Iterable[str] | None = None) -> None:

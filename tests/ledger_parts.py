@@ -108,9 +108,7 @@ def fuse(reports: Sequence[Report], readings: Sequence[Reading]) -> tuple[Event,
     events = []
     for key in sorted(groups):
         claims = tuple(sorted(groups[key], key=lambda claim: claim.id))
-        joins = tuple(
-            Join(a.id, b.id, 0.9, ("same kind, day and town",)) for a, b in itertools.pairwise(claims)
-        )
+        joins = tuple(Join(a.id, b.id, 0.9, ("same kind, day and town",)) for a, b in itertools.pairwise(claims))
         events.append(Event(digest(*key), claims, joins, len({texts[claim.report] for claim in claims})))
     return tuple(events)
 

@@ -9,7 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
-from collections import namedtuple
+import time
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -121,10 +121,37 @@ def test_a_problem_is_told_once_and_goes_when_a_retry_works(ledger):
 
 
 def test_problems_of_sources_are_kept_in_the_ledger(ledger):
-    Broken = namedtuple("Broken", "where what remedy")
-    result = add(ledger, [Broken("in/x.html", "is cut off", "fetch it again"), REPORTS[0]])
-    assert result.problems == ledger.problems() == (Problem("in/x.html", "is cut off", "fetch it again"),)
+    problem = Problem("in/x.html", "is cut off", "fetch it again")
+    result = add(ledger, [problem, REPORTS[0]])
+    assert result.problems == ledger.problems() == (problem,)
     assert result.added == 1
+
+
+def test_files_and_folders_are_added_and_their_problems_go_when_they_are_mended(ledger, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for folder in ("in", "inside"):
+        Path(folder).mkdir()
+        Path(folder, "empty.txt").write_text("")
+        Path(folder, "good.txt").write_text(REPORTS[0].text)
+        Path(folder, "list.jsonl").write_text('{"id": "n1", "title": "T", "text": "Words."}\n{broken\n')
+    first = add(ledger, [Path("in"), "inside/", "none.txt"], published=date(2024, 1, 9))
+    assert (first.added, first.known) == (2, 2)
+    assert [r.label for r in ledger.reports()] == ["in/good.txt", "n1"]
+    assert ledger.report("in/good.txt").published == date(2024, 1, 9)
+    wheres = ["in/empty.txt", "in/list.jsonl, line 2", "inside/empty.txt", "inside/list.jsonl, line 2", "none.txt"]
+    assert [problem.where for problem in ledger.problems()] == wheres
+    lines = ledger.sizes().lines
+    assert add(ledger, ["./in", "inside", "none.txt"], published=date(2024, 1, 9)).added == 0
+    assert ledger.sizes().lines == lines
+    Path("in/empty.txt").write_text("Now there are words.")
+    Path("in/list.jsonl").write_text("")
+    assert add(ledger, ["./in"]).added == 2
+    assert [problem.where for problem in ledger.problems()] == ["in/list.jsonl", *wheres[2:]]
+    Path("in/list.jsonl").unlink()
+    Path("none.txt").write_text("Words at last.")
+    add(ledger, ["in", "none.txt"])
+    assert [problem.where for problem in ledger.problems()] == wheres[2:4]
+    assert ledger.verify() == []
 
 
 CITES_NOTHING = [
@@ -339,6 +366,7 @@ def test_two_writers_and_a_reader_at_once_come_out_without_error(tmp_path, full)
         if path.exists():
             with opened(path) as reader:
                 assert reader.sizes().reports <= 90
+            time.sleep(0.05)
     assert [writer.wait() for writer in writers] == [0, 0]
     with opened(path) as ledger, opened(tmp_path / "alone.ledger") as alone:
         add(alone, parts.reports(90))
@@ -392,6 +420,27 @@ def test_a_missing_ledger_is_not_made_when_it_must_exist(tmp_path):
     with pytest.raises(LedgerError, match="no such ledger"):
         Ledger.open(tmp_path / "x", create=False)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["a b?c#d%20.ledger", "ü.ledger", "file:x", ":x:"])
+def test_a_ledger_may_have_any_name(tmp_path, monkeypatch, name):
+    monkeypatch.chdir(tmp_path)
+    with opened(name) as ledger:
+        add(ledger, REPORTS[:2])
+        assert ledger.verify() == []
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+def test_a_run_that_the_user_cuts_off_keeps_what_it_has_read(ledger):
+    def input():
+        yield from REPORTS[:5]
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        add(ledger, input())
+    assert ledger.sizes().reports in range(6)
+    assert add(ledger, REPORTS[:5]).events > 0
+    assert ledger.verify() == []
 
 
 def test_a_damaged_file_is_reported_and_not_trusted(ledger):
@@ -501,12 +550,12 @@ def test_two_workers_give_what_one_gives_in_the_same_order():
 
 
 def test_a_report_that_kills_its_process_is_the_only_one_that_fails():
-    reports = [*REPORTS[:20], Report("die", "now"), *REPORTS[20:30]]
+    reports = [*REPORTS[:10], Report("die", "now"), *REPORTS[10:14]]
     found = dict(outcomes(parts.deadly, reports, 2))
-    dead = found.pop(reports[20].id)
+    dead = found.pop(reports[10].id)
     assert isinstance(dead, Failure)
     assert "process died" in dead.what
-    assert found == dict(outcomes(parts.read, REPORTS[:30], 1))
+    assert found == dict(outcomes(parts.read, REPORTS[:14], 1))
 
 
 def test_a_reading_that_cannot_be_sent_back_fails_alone():

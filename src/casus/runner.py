@@ -35,12 +35,6 @@ class Failure:
     what: str
 
 
-class Died(Failure):
-    """The process itself came to an end."""
-
-    __slots__ = ()
-
-
 Outcome = tuple[Report, Reading | Failure]
 _Chunk = Sequence[Report]
 _Results = list[Reading | Failure]
@@ -57,6 +51,13 @@ def map_reports(read: Read, reports: Iterable[Report], workers: int = 1) -> Iter
             yield report, attempt(read, report)
         return
     yield from _map_in_processes(read, _chunks(reports), workers)
+
+
+def read_by(reader: str, report: Report) -> Reading:
+    """Read one report with a reader by its name, which travels to a worker; its tables don't."""
+    from casus.reading import READERS
+
+    return READERS[reader](report)
 
 
 def attempt(read: Read, report: Report) -> Reading | Failure:
@@ -81,12 +82,11 @@ def _chunks(reports: Iterable[Report]) -> Iterator[_Chunk]:
 
 
 def _map_in_processes(read: Read, chunks: Iterator[_Chunk], workers: int) -> Iterator[Outcome]:
-    pool = _pool(workers)
-    waiting: deque[tuple[_Chunk, Future[_Results]]] = deque()
-    try:
+    with _Workers(workers) as several, _Workers(1) as single:
+        waiting: deque[tuple[_Chunk, Future[_Results]]] = deque()
         while True:
             for chunk in islice(chunks, workers * AHEAD - len(waiting)):
-                waiting.append((chunk, _submit(pool, read, chunk)))
+                waiting.append((chunk, several.submit(read, chunk)))
             if not waiting:
                 return
             chunk, future = waiting[0]
@@ -94,55 +94,66 @@ def _map_in_processes(read: Read, chunks: Iterator[_Chunk], workers: int) -> Ite
                 results = future.result()
             except BrokenProcessPool:
                 # Any chunk under way may have brought it down, so each is done again with no other beside it.
-                pool.shutdown(wait=False, cancel_futures=True)
-                again = [chunk for chunk, _ in waiting]
+                several.close()
+                for chunk, _ in waiting:
+                    yield from zip(chunk, _alone(single, read, chunk), strict=True)
                 waiting.clear()
-                for chunk in again:
-                    yield from zip(chunk, _alone(read, chunk), strict=True)
-                pool = _pool(workers)
                 continue
             except Exception:
-                results = _alone(read, chunk)
+                results = _alone(single, read, chunk)
             waiting.popleft()
             yield from zip(chunk, results, strict=True)
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _submit(pool: ProcessPoolExecutor, read: Read, chunk: _Chunk) -> Future[_Results]:
-    try:
-        return pool.submit(_read_chunk, read, chunk)
-    except BrokenProcessPool as error:  # it broke between two results: told in turn, with the chunks before it
-        failed: Future[_Results] = Future()
-        failed.set_exception(error)
-        return failed
-
-
-def _alone(read: Read, chunk: _Chunk) -> _Results:
-    """The chunk once more in a process of its own; if that fails too, report by report."""
-    with _pool(1) as pool:
-        whole = _result(pool, read, chunk)
+def _alone(single: _Workers, read: Read, chunk: _Chunk) -> _Results:
+    """The chunk once more with nothing beside it; if that fails too, report by report."""
+    whole = _result(single, read, chunk)
     if isinstance(whole, list):
         return whole
     results: _Results = []
-    left = list(chunk)
-    while left:
-        with _pool(1) as pool:  # anew after each report that brought it down, and only then
-            while left:
-                result = _result(pool, read, (left.pop(0),))
-                results += result if isinstance(result, list) else [result]
-                if isinstance(result, Died):
-                    break
+    for report in chunk:
+        result = _result(single, read, (report,))
+        results += result if isinstance(result, list) else [result]
     return results
 
 
-def _result(pool: ProcessPoolExecutor, read: Read, chunk: _Chunk) -> _Results | Failure:
+def _result(single: _Workers, read: Read, chunk: _Chunk) -> _Results | Failure:
     try:
-        return pool.submit(_read_chunk, read, chunk).result()
+        return single.submit(read, chunk).result()
     except BrokenProcessPool:
-        return Died("the reading process died (killed, or out of memory) on this report twice")
+        single.close()
+        return Failure("the reading process died (killed, or out of memory) on this report twice")
     except Exception as error:
         return Failure(f"the reading could not be sent back: {describe(error)}")
+
+
+class _Workers:
+    """Processes that are started when they are needed, and again after they were closed."""
+
+    def __init__(self, number: int) -> None:
+        self._number = number
+        self._pool: ProcessPoolExecutor | None = None
+
+    def submit(self, read: Read, chunk: _Chunk) -> Future[_Results]:
+        if self._pool is None:
+            self._pool = _pool(self._number)
+        try:
+            return self._pool.submit(_read_chunk, read, chunk)
+        except BrokenProcessPool as error:  # it broke between two results: told in turn, with the chunks before it
+            failed: Future[_Results] = Future()
+            failed.set_exception(error)
+            return failed
+
+    def close(self) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(wait=False, cancel_futures=True)
+        self._pool = None
+
+    def __enter__(self) -> _Workers:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
 
 def _pool(workers: int) -> ProcessPoolExecutor:

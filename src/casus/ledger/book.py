@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sized
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import partial
+from pathlib import Path
 from types import TracebackType
 
 from sqlalchemy import Connection, Engine
@@ -14,14 +15,15 @@ from sqlalchemy import Connection, Engine
 from casus.errors import InputError, LedgerError
 from casus.ledger import check, derive, log, schema, store
 from casus.ledger.filters import Filters, FilterWords
-from casus.ledger.intake import AddResult, Intake, ProblemLike
-from casus.ledger.view import Problem, Sizes, View
+from casus.ledger.intake import AddResult, Intake
+from casus.ledger.view import Sizes, View
 from casus.model import Event, Reading, Report
-from casus.runner import Read, map_reports
+from casus.runner import Read, map_reports, read_by
+from casus.sources.limits import Problem
 from casus.summary import EventSummary
 
 Paths = str | os.PathLike[str]
-Item = Report | ProblemLike | Paths
+Item = Report | Problem | Paths
 Progress = Callable[[int, int | None], None]
 
 READER = "rules/1"
@@ -31,13 +33,6 @@ TRIES = 3  # times that fusing starts afresh because another writer came in betw
 def utc_now() -> str:
     """The time to the second, as the log records it."""
     return datetime.now(UTC).isoformat(timespec="seconds")
-
-
-def read_by(reader: str, report: Report) -> Reading:
-    """Read one report with a reader by its name (in a worker: the name travels, not the tables)."""
-    from casus.reading import READERS
-
-    return READERS[reader](report)
 
 
 def _reader(reader: str) -> Read:
@@ -153,9 +148,11 @@ class Ledger:
             tell = partial(_tell, progress, total)
             intake = Intake(self._engine, reader, self._now, again, tell)
             source = _expand(given, published, paths)
-            for outcome in map_reports(read, intake.unread(source), workers):
-                intake.take(outcome)
-            intake.flush()
+            try:
+                for outcome in map_reports(read, intake.unread(source), workers):
+                    intake.take(outcome)
+            finally:
+                intake.flush()  # what is read stays read when the user, or an error in the input, cuts the run off
             intake.clear(paths)
             events = self._bring_up_to_date()
         return AddResult(intake.added, intake.known, tuple(intake.problems), events)
@@ -256,14 +253,15 @@ def _is_path(item: object) -> bool:
     return isinstance(item, (str, os.PathLike))
 
 
-def _expand(items: Iterable[Item], published: date | None, paths: list[str]) -> Iterator[Report | ProblemLike]:
-    """Reports as they are, files and folders as the reports in them; `paths` takes down which were gone through."""
+def _expand(items: Iterable[Item], published: date | None, gone_through: list[str]) -> Iterator[Report | Problem]:
+    """Reports as they are, files and folders as the reports in them; takes down what those are called."""
+    from casus.sources import read_sources
+
     for item in items:
         if isinstance(item, (str, os.PathLike)):
-            from casus.sources import read_sources
-
-            yield from read_sources([item], published=published)
-            paths.append(os.fspath(item))
+            path = os.fspath(item)
+            yield from read_sources([path], published=published)
+            gone_through += {path, str(Path(path)), "standard input" if path == "-" else path}
         else:
             yield item
 

@@ -7,18 +7,18 @@ Two runs at once take turns; what one has stored, the other finds.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import islice
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from sqlalchemy import Connection, Engine, select
 
 from casus.ledger import check, derive, log, store
 from casus.ledger.schema import ORIGINS, PROBLEMS, READINGS, REPORTS
-from casus.ledger.view import Problem
 from casus.model import Reading, Report
 from casus.runner import Failure, Outcome
 from casus.serial import dumps, write_report
+from casus.sources.limits import Problem
 
 BATCH = 32  # reports a transaction: at 30 reports/s a kill costs a second; at 3,000/s commits cost a tenth
 LOOK = 64  # reports looked up at once
@@ -26,22 +26,6 @@ LOOK = 64  # reports looked up at once
 T = TypeVar("T")
 Read = tuple[Report, str | Failure]  # a report with its reading as the log keeps it
 Item = Read | Problem | Report
-
-
-class ProblemLike(Protocol):
-    """What sources say of an input that they can't use."""
-
-    @property
-    def where(self) -> str:
-        """The file, or the line or page of it."""
-
-    @property
-    def what(self) -> str:
-        """What is wrong with it."""
-
-    @property
-    def remedy(self) -> str:
-        """What to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +51,13 @@ class Intake:
         self._batch: list[Item] = []
         self._met: set[str] = set()
 
-    def unread(self, items: Iterable[Report | ProblemLike]) -> Iterator[Report]:
+    def unread(self, items: Iterable[Report | Problem]) -> Iterator[Report]:
         """The reports that have to be read; the others and the problems are noted."""
         for page in _pages(items, LOOK):
             done, stored = self._look_up([item for item in page if isinstance(item, Report)])
             for item in page:
                 if not isinstance(item, Report):
-                    self._note(Problem(item.where, item.what, item.remedy))
+                    self._note(item)
                 elif item.id in done or item.id in self._met:
                     self._pass_over(item, stored)
                 elif fault := next(check.report_faults(item), None):
@@ -189,7 +173,7 @@ class Intake:
     def _store_problem(self, connection: Connection, problem: Problem) -> None:
         here = (PROBLEMS.c.where == derive.plain(problem.where), PROBLEMS.c.what == derive.plain(problem.what))
         if connection.execute(select(PROBLEMS).where(*here)).first() is None:
-            self._append(connection, log.PROBLEM, problem._asdict())
+            self._append(connection, log.PROBLEM, asdict(problem))
 
     def _append(self, connection: Connection, kind: str, body: dict[str, str]) -> None:
         self._log(connection, kind, dumps(body))
@@ -203,7 +187,7 @@ def _unreadable(report: Report, failure: Failure) -> Problem:
 
 
 def _under(where: str, root: str) -> bool:
-    """True if a problem's place is the path, is in it, or is a line or page of it ("a.jsonl:7")."""
+    """True if a problem's place is the path, is in it, or is a line of it ("a.jsonl, line 7")."""
     rest = where.removeprefix(root)
     return where.startswith(root) and (not rest or root.endswith("/") or not (rest[0].isalnum() or rest[0] in "._-"))
 

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, exc, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, exc, text
 
 from casus.errors import LedgerError
 
@@ -45,7 +45,8 @@ def connect(name: str, create: bool) -> Engine:
     if is_url(name):
         return _postgres(name)
     _check_file(name, create)
-    engine = create_engine(f"sqlite:///{name}", connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
+    url = URL.create("sqlite", database=name)  # not by text: a name may hold "?" or "#"
+    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
     event.listen(engine, "connect", _sqlite_connected)
     event.listen(engine, "begin", _sqlite_begin)
     return engine

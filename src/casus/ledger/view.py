@@ -15,18 +15,11 @@ from casus.ledger.filters import Filters
 from casus.ledger.schema import CLAIMS, EVENTS, JOINS, LOG, MEMBERSHIP, PROBLEMS, REPORTS, STATE
 from casus.model import Claim, Event, Join, Reading, Report
 from casus.serial import decode, read_reading, read_report
+from casus.sources.limits import Problem
 from casus.summary import EventSummary
 
 AnyRow = Any  # rows of several shapes; their columns are named in the query beside each use
 LAST = "9999-12-32"  # undated events come after all others
-
-
-class Problem(NamedTuple):
-    """An input that could not be used: where it is, what is wrong with it, what to do."""
-
-    where: str
-    what: str
-    remedy: str = ""
 
 
 class Sizes(NamedTuple):
@@ -58,7 +51,7 @@ class View:
     def problems(self) -> tuple[Problem, ...]:
         """Inputs that could not be used and have not been used since."""
         rows = self._connection.execute(select(PROBLEMS)).all()
-        return tuple(sorted(Problem(row.where, row.what, row.remedy) for row in rows))
+        return tuple(Problem(row.where, row.what, row.remedy) for row in sorted(rows, key=lambda r: (r.where, r.what)))
 
     def reports(self) -> Iterator[Report]:
         """Every report, by label."""

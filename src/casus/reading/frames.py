@@ -12,7 +12,7 @@ from typing import TypeVar
 from casus.reading import cues, linear
 from casus.reading.actors import ActorMention
 from casus.reading.counts import Figure
-from casus.reading.kinds import classes, weigh
+from casus.reading.kinds import weigh
 from casus.reading.places import PlaceMention
 from casus.reading.roles import roles
 from casus.reading.scene import Scene, Sentence, Told, inside
@@ -27,8 +27,15 @@ VIOLENCE = frozenset(
     "interception protest seizure".split()
 )
 FIGURE_KINDS = {"abducted": frozenset(("abduction",)), "arrested": frozenset(("arrest", "crackdown", "protest"))}
+SURE = 1.0  # what a word of one kind only ("air strike") adds to that kind's chance
+CLAUSE, SENTENCE = 0.15, 0.08  # what a cue of weight 1 adds from the trigger's clause and from its sentence
+HARDLY = 0.02  # kinds that the fitted table all but rules out gain nothing from cues
 TOLD = 0.35  # chance below which a trigger is passed over
 NEXT = 30  # characters after a trigger in which a place is its object ("seized Marib")
+FEW_TIMES = 12  # more occurrences than this are a running total (a tally), not one record
+TIMES = re.compile(r"\b(twice|(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2})(?= times\b)|thrice)", re.IGNORECASE)
+TIMES_WORDS = {word: n for n, words in enumerate(
+    ("", "", "twice two", "thrice three", "four", "five", "six", "seven", "eight", "nine", "ten")) for word in words.split()}
 EVENT_PLACES = ("locative", "origin")
 OWN_ATTRIBUTION = 4  # words between a reporting verb and a day that tells when it was said, not when it happened
 M = TypeVar("M", PlaceMention, TimeMention)
@@ -36,11 +43,15 @@ M = TypeVar("M", PlaceMention, TimeMention)
 
 @dataclass(slots=True)
 class Frame:
-    """One telling of an event. Mentions keep their offsets, so every value can show its words."""
+    """One telling of an event. Mentions keep their offsets, so every value can show its words.
+
+    `kinds` gives each kind its chance by the fitted table, `kind` is the likeliest.
+    """
 
     sentence: Sentence
     told: Told
     kind: str
+    kinds: dict[str, float]
     actors: list[ActorMention] = field(default_factory=list)
     targets: list[ActorMention] = field(default_factory=list)
     places: list[PlaceMention] = field(default_factory=list)
@@ -89,22 +100,46 @@ def frames(scene: Scene) -> list[Frame]:
 
 def frame_of(scene: Scene, sentence: Sentence, told: Told) -> Frame:
     doers, hit = roles(scene, sentence, told)
-    kind = told.trigger.kind
-    if kind.startswith("<"):
-        allowed = classes()[kind][0]
-        chances = linear.load("kind.weights.tsv").chances(kind_features(scene, sentence, told), allowed)
-        kind = max(allowed, key=lambda each: chances.get(each, 0.0))
+    kinds = _kinds(scene, sentence, told)
+    kind = max(kinds, key=lambda each: kinds[each])
     return Frame(
         sentence,
         told,
         kind,
+        kinds,
         actors=doers,
         targets=hit,
         places=_near(_event_places(scene, sentence), told),
         times=_near(_event_times(scene, sentence), told),
         weapons=weapons(scene.text, sentence.start, sentence.end),
         says=[a for a in scene.attributions if a.start < told.end and told.start < a.end],
+        count=_occurrences(scene, sentence, told),
     )
+
+
+def _occurrences(scene: Scene, sentence: Sentence, told: Told) -> int:
+    """How often it happened: "three strikes", "bombed the road twice"; 1 unless said."""
+    if told.trigger.form == "n" and told.trigger.plural:
+        for number in scene.numbers:
+            if number.start < told.start < number.head_end and number.count.low == number.count.high:
+                return number.count.low if 1 < number.count.low <= FEW_TIMES else 1
+        return 1
+    found = TIMES.search(scene.text, told.end, min(told.clause[1], told.end + 80)) if told.end < told.clause[1] else None
+    if found is None:
+        return 1
+    return TIMES_WORDS.get(found[1].lower()) or (int(found[1]) if found[1].isdigit() and int(found[1]) <= FEW_TIMES else 1)
+
+
+def _kinds(scene: Scene, sentence: Sentence, told: Told) -> dict[str, float]:
+    """How much speaks for each kind: the fitted table's chance, a sure word, and the means named beside it."""
+    votes = linear.load("kind.weights.tsv").chances(kind_features(scene, sentence, told))
+    if told.trigger.kind in votes:
+        votes[told.trigger.kind] += SURE
+    for weight, text in ((CLAUSE, scene.words(*told.clause)), (SENTENCE, scene.words(sentence.start, sentence.end))):
+        for kind, value in weigh(text).items():
+            if kind in votes and votes[kind] > HARDLY:
+                votes[kind] += weight * value
+    return votes
 
 
 def kind_features(scene: Scene, sentence: Sentence, told: Told) -> list[str]:

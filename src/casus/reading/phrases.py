@@ -7,7 +7,7 @@ words, so everything is linear in the text.
 
 from __future__ import annotations
 
-from casus.reading.tagging import FINITE, NOMINAL, Parse, Word, parse, speech
+from casus.reading.tagging import FINITE, NOMINAL, Parse, parse, speech
 
 REACH = 60  # words a walk may cross: the longest subject-to-verb distance in 752 invented reports is 41
 JOINING = frozenset(
@@ -71,6 +71,13 @@ def phrase_right(words: Parse, first: int, high: int, joining: frozenset[str] = 
         after = words.words[at + 1].tag if at + 1 < high else ""
         if word.tag in NOMINAL or (word.tag == "time" and (after in NOMINAL or fresh)):
             fresh = False
+            if (
+                after == "prep"
+                and words.words[at + 1].low == "of"
+                and at + 2 < high
+                and words.words[at + 2].tag == "pron"
+            ):
+                return at + 3  # "eleven of them"
         elif (word.tag == "det" and fresh) or (
             word.tag == "prep" and not fresh and word.low in joining and after in ("noun", "num", "det", "dot")
         ):
@@ -96,14 +103,12 @@ def _skip_left(words: Parse, at: int, low: int) -> int:
         word = words.words[at]
         timed = word.tag in ("prep", "det") and at + 1 < len(words.words) and words.words[at + 1].tag in ("time", "num")
         numbered = word.tag == "num" and at > low and words.words[at - 1].tag in ("time",)
-        if word.tag in ("aux", "adv", "time") or (timed and words.words[at + 1].tag == "time") or numbered:
-            at -= 1
-        elif (
+        if word.tag in ("aux", "adv", "time") or (timed and words.words[at + 1].tag == "time") or numbered or (
             word.low in ("all", "both", "each")
             and word.tag == "pron"
             and at > low
             and words.words[at - 1].tag in ("comma", "noun")
-        ):
+        ) or (word.low == "first" and at > low and words.words[at - 1].tag in ("comma", "noun", "pron", "aux")):
             at -= 1
         elif word.low in CHANNEL and _means(words, at, low) > low:
             at = _means(words, at, low) - 1
@@ -143,8 +148,18 @@ def subject_of(words: Parse, verb: int, depth: int = 4) -> tuple[int, int] | Non
     if word.tag == "rel":
         return _before_relative(words, at, low)
     if word.tag == "pron":
-        return at, at + 1
-    if word.tag == "verb" and word.low.endswith("ed") and at > low and words.words[at - 1].tag in NOMINAL and at < verb - 1:
+        return (_owner(words, at, low) if at > low and words.words[at - 1].tag == "verb" else None) or (at, at + 1)
+    if word.tag in ("verb", "part"):
+        owner = _owner(words, at + 1, low)
+        if owner is not None:
+            return owner
+    if (
+        word.tag == "verb"
+        and word.low.endswith("ed")
+        and at > low
+        and words.words[at - 1].tag in NOMINAL
+        and at < verb - 1
+    ):
         return phrase_left(words, at - 1, low), at  # "residents reached by telephone said"
     if word.tag in ("noun", "num", "det", "dot"):
         if words.words[verb].tag == "part" and words.words[phrase_left(words, at, low) - 1].tag == "prep":

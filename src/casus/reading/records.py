@@ -36,6 +36,7 @@ TOGETHER = {
     "same target": 0.4,
     "same toll": 0.8,
     "the title's event": 0.4,
+    "a bare toll": 0.7,
 }
 APART = {
     "other kind": -9.0,
@@ -51,9 +52,11 @@ ANOTHER = re.compile(
     r"in a different|days? (?:before|earlier)|fresh|new|later)\b",
     re.IGNORECASE,
 )
+ALL_OF_THEM = re.compile(r"\b(?:none|any|all|neither|both) of\b|\b(?:the|these|those) (?:attacks|strikes|incidents|blasts)\b", re.IGNORECASE)
 STRIKES = frozenset(("airstrike", "shelling", "bombing", "suicide_bombing"))
 FIGHTS = frozenset(("armed_clash", "armed_attack", "mob_violence", "crackdown"))
 FAR_KM = 40.0
+TOLL_REACH = 3  # sentences after an event in which a toll with no place or day of its own still belongs to it
 
 
 @dataclass(slots=True)
@@ -65,11 +68,11 @@ class Record:
 
     @property
     def kind(self) -> str:
-        """The kind most frames give; a sure word outweighs a class decided by cues."""
+        """The kind that all tellings together make the likeliest."""
         votes: dict[str, float] = {}
         for frame in self.frames:
-            unsure = frame.told.trigger.kind.startswith("<")
-            votes[frame.kind] = votes.get(frame.kind, 0.0) + (0.6 if unsure else 1.5)
+            for kind, chance in frame.kinds.items():
+                votes[kind] = votes.get(kind, 0.0) + chance
         return max(votes, key=lambda kind: votes[kind])
 
     @property
@@ -137,7 +140,22 @@ def gather(scene: Scene, frames: Sequence[Frame], conflict: bool = True) -> list
             best.figures += frame.figures
         elif (conflict or frame.told.trigger.strength == "s") and stands_alone(frame):
             records.append(Record([frame], list(frame.figures)))
+    _spread_none(scene, records)
     return records
+
+
+def _spread_none(scene: Scene, records: Sequence[Record]) -> None:
+    """ "None of the attacks caused casualties": nobody was hurt in any of the violent events told before it."""
+    for figure in _figures(scene):
+        if figure.count.high != 0:
+            continue
+        told = [r for r in records if r.kind in VIOLENCE and r.frames[0].start < figure.end]
+        last = told[-1:] if told else []
+        sentence = next((s for s in scene.sentences if s.start <= figure.start < s.end), None)
+        plural = sentence is not None and ALL_OF_THEM.search(scene.words(sentence.start, sentence.end))
+        for record in told if plural else last:
+            if record.toll(figure.sort) is None:
+                record.figures.append(figure)
 
 
 def _figures(scene: Scene) -> list[Figure]:
@@ -243,10 +261,17 @@ def _nearness(frame: Frame, record: Record) -> list[str]:
         out.append("the event ('the attack')")
     if record.frames[0].title:
         out.append("the title's event")
+    if bare_toll(frame) and record.kind in VIOLENCE and gap <= TOLL_REACH:
+        out.append("a bare toll")
     lead = frame.sentence.words[max(0, frame.told.trigger.first - 12) : frame.told.trigger.first]
     if gap and ANOTHER.search(" ".join(lead)):
         out.append("another")
     return out
+
+
+def bare_toll(frame: Frame) -> bool:
+    """A sentence that only says how many died or were hurt: it belongs to the event told before it."""
+    return frame.told.trigger.kind in ("<kill>", "<hurt>") and not frame.times and not frame.places
 
 
 def _arguments(frame: Frame, record: Record) -> list[str]:

@@ -71,6 +71,7 @@ class Scene:
     times: tuple[times.TimeMention, ...]
     places: tuple[places.PlaceMention, ...]
     actors: tuple[actors.ActorMention, ...]
+    numbers: tuple[counts.CountMention, ...]
     figures: tuple[counts.Figure, ...]
     attributions: tuple[witnesses.Attribution, ...]
     statements: tuple[statements.StatementMention, ...]
@@ -106,6 +107,7 @@ def lay_out(report: Report) -> Scene:
         times=when,
         places=places.read(text),
         actors=tuple(who),
+        numbers=counts.read(text, skip),
         figures=counts.figures(text, skip),
         attributions=witnesses.read(text),
         statements=statements.read(text),

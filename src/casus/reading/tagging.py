@@ -15,6 +15,7 @@ from importlib.resources import files
 from casus.text.quotes import quotations
 from casus.text.sentences import sentences
 
+LONGEST = 250  # words: a longer sentence is cut, so that walks over it stay linear in the text
 FEW = 5  # words inside brackets or quotation marks that a noun phrase may hold: The "Lion Cubs" Brigade (LCB)
 
 TOKEN = re.compile(
@@ -28,6 +29,7 @@ MARKS: dict[str, str] = {
 }  # fmt: skip
 NOMINAL = frozenset({"noun", "num", "dot"})
 FINITE = frozenset({"verb", "aux"})
+TENS = frozenset("twenty thirty forty fifty sixty seventy eighty ninety".split())
 PLURALS = frozenset("police taliban people military women men media".split())
 LONE = frozenset(
     "this these those both all some many several each another neither either most".split()
@@ -92,9 +94,12 @@ def parse(text: str) -> Parse:
     """Every word with its tag. Any text will do; the last few texts are remembered."""
     words: list[Word] = []
     ranges: list[tuple[int, int]] = []
-    for number, (start, end) in enumerate(sentences(text)):
+    for start, end in sentences(text):
         first = len(words)
-        words.extend(_tagged(text, start, end, number))
+        words.extend(_tagged(text, start, end, len(ranges)))
+        while len(words) - first > LONGEST:
+            ranges.append((first, first + LONGEST))
+            first += LONGEST
         ranges.append((first, len(words)))
     return Parse(text, tuple(words), tuple(word.start for word in words), tuple(ranges), _quoted(text, words))
 
@@ -127,7 +132,10 @@ def _tagged(text: str, start: int, end: int, number: int) -> list[Word]:
     lows = [token.lower().replace("’", "'") for _, _, token in found]
     _settle(lows, tags)
     _soften(found, tags)
-    return [Word(s, e, low, tag, number) for (s, e, _), low, tag in zip(found, lows, tags, strict=True)]
+    return [
+        Word(s, e, low, tag, number + index // LONGEST)
+        for index, ((s, e, _), low, tag) in enumerate(zip(found, lows, tags, strict=True))
+    ]
 
 
 def _cased(tokens: list[str]) -> bool:
@@ -165,6 +173,8 @@ def _raw_tags(found: list[tuple[int, int, str]], cased: bool) -> list[str]:
 
 
 def _by_ending(low: str) -> str:
+    if "-" in low and low.split("-", 1)[0] in TENS:
+        return "num"
     if len(low) > 4 and low.endswith("ing"):
         return "part"
     if len(low) > 3 and low.endswith("ed"):
@@ -183,9 +193,10 @@ def _settle(lows: list[str], tags: list[str]) -> None:
         low = lows[index]
         if tag == "both":
             tags[index] = tag = _noun_or_verb(lows, tags, index)
-        if tag == "verb" and (before in ("det", "num") or before == "prep" and lows[index - 1] not in ("to", "as")):
+        if tag == "verb" and (before in ("det", "num") or (before == "prep" and lows[index - 1] not in ("to", "as"))):
             past = low.endswith(("ed", "en"))
-            if not past or after in ("noun", "num", "time") or before == "det":
+            alone = before == "num" and after in ("conj", "stop", "comma", "prep", "aux", "verb", "")
+            if not past or after in ("noun", "num", "time") or before == "det" or alone:
                 tags[index] = "noun"
         elif (tag == "part" and before in ("det", "num")) or (tag == "num" and low == "one" and after in FINITE):
             tags[index] = "noun"
@@ -200,13 +211,28 @@ def _noun_or_verb(lows: list[str], tags: list[str], index: int) -> str:
     before = tags[index - 1] if index else ""
     after = tags[index + 1] if index < len(tags) - 1 else ""
     word_before = lows[index - 1] if index else ""
-    if word_before in ("we", "they", "i", "you", "to", "who", "he", "she", "it", "which", "not", "also", "again") or before == "aux":
+    if (
+        word_before in ("we", "they", "i", "you", "to", "who", "he", "she", "it", "which", "not", "also", "again")
+        or before == "aux"
+    ):
         return "verb"
     third = lows[index].endswith("s")
+    if before == "comma" and third and (after in ("det", "pron", "sub") or (after == "prep" and lows[index + 1] == "to")):
+        return "verb"
+    if index >= 2 and tags[index - 2] in ("verb", "prep", "det", "part") and not after == "sub":
+        return "noun"
+    if index >= 2 and tags[index - 2] in ("verb", "part", "prep"):
+        return "noun"
     plural = word_before.endswith("s") or word_before in PLURALS
-    if before in ("noun", "dot", "close") and plural != third and after in ("det", "sub", "pron", "prep", "noun", "num", "quote"):
+    if (
+        before in ("noun", "dot", "close")
+        and plural != third
+        and after in ("det", "sub", "pron", "prep", "noun", "num", "quote")
+    ):
         owner = word_before.endswith(("'s", "s'"))
-        links = after in ("det", "sub", "pron", "quote", "num") or (after == "prep" and lows[index + 1] in ("for", "on", "to"))
+        links = after in ("det", "sub", "pron", "quote", "num") or (
+            after == "prep" and lows[index + 1] in ("for", "on", "to")
+        )
         return "verb" if links and not owner else "noun"
     return "noun"
 
@@ -220,7 +246,7 @@ def _soften(found: list[tuple[int, int, str]], tags: list[str]) -> None:
             tags[index] = "dot"
         elif tag == "open":
             opened = index
-        elif tag == "close" and 0 <= opened and index - opened <= FEW:
+        elif tag == "close" and opened >= 0 and index - opened <= FEW:
             for inner in range(opened, index + 1):
                 tags[inner] = "dot"
         elif tag == "quote":

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from casus.model import Count
-from casus.reading import counts
 from casus.reading.counts import CountMention, Figure
 from casus.reading.scene import Scene, Sentence, inside
 from casus.reading.times import TimeMention
@@ -45,7 +44,7 @@ FIGURE_UNITS = {
 PERIOD = re.compile(
     r"\b(so far (?:this|in)|this (?:year|month|week)\b(?! 's)|since then|in (?:the )?(?:recent|past|last) (?:few )?(?:weeks|months|years|decades)"
     r"|(?:over|during|in|within) the (?:past|last|previous) (?:\w+ )?(?:hours|days|weeks|months|years|decade|decades|month|year|week|fortnight)"
-    r"|in the (?:past|last) 24 hours|to date|in all\b|in total|altogether|overall|(?:total|number|tally|count|toll) (?:of|to|since|now)|cumulative"
+    r"|in the (?:past|last) 24 hours|to date|in all\b|in total|altogether|overall|(?:total|tally|count) (?:of|to|since|now)|\bsince(?=[,.;]| and\b| have\b)|cumulative"
     r"|since the (?:start|beginning|war|conflict|coup|outbreak|revolt|uprising|invasion|new year)|(?:half|quarter) of (?:the|this) year"
     r"|(?:the|this) (?:\w+ )?(?:war|conflict|insurgency|fighting) (?:began|started|has|have|broke)|for the (?:first|whole) (?:half|year)"
     r"|years? of (?:war|conflict|violence|fighting)|civil war|drug-related|now (?:stands|stand) at|by (?:mid|late|early)-)",
@@ -56,6 +55,8 @@ STOCK = re.compile(
     r"|mission|presence|still in|of whom|members of the|close to|some|around|about|almost|nearly)\b",
     re.IGNORECASE,
 )
+FEW = 50  # fewer men than this are told of as people, not as a stock of troops
+VAGUE = frozenset(("men", "members", "militants", "guards"))  # also civilians; only with a toll are they a tally
 LARGE = 500  # a toll beyond it in one sentence with "war" or "conflict" is the war's, not an event's
 WAR = re.compile(r"\b(war|conflict|insurgency|rebellion|years|violence)\b", re.IGNORECASE)
 
@@ -77,8 +78,6 @@ class Counted:
 
 def read(scene: Scene) -> tuple[Counted, ...]:
     """The tallies of a report, in the text's order."""
-    skip = tuple((m.start, m.end) for m in scene.times)
-    mentions = counts.read(scene.text, skip)
     figures = [f for f in scene.figures if f.asserted and not f.part]
     out: list[Counted] = []
     for sentence in scene.sentences:
@@ -88,7 +87,7 @@ def read(scene: Scene) -> tuple[Counted, ...]:
             if found is not None:
                 out.append(found)
                 taken.append((figure.start, figure.end))
-        for mention in inside(mentions, sentence.start, sentence.end):
+        for mention in inside(scene.numbers, sentence.start, sentence.end):
             if not any(a < mention.end and mention.start < b for a, b in taken):
                 found = _of_mention(scene, sentence, mention)
                 if found is not None:
@@ -122,7 +121,7 @@ def _of_mention(scene: Scene, sentence: Sentence, mention: CountMention) -> Coun
     over_time = since is not None or PERIOD.search(words) is not None
     if unit == "troops":
         acts = [t for t in sentence.told if t.modality == "asserted" and t.trigger.strength == "s"]
-        if acts or not STOCK.search(words) or (mention.count.low or 0) < 50:
+        if acts or not STOCK.search(words) or (mention.count.low or 0) < FEW or head in VAGUE:
             return None
     elif not over_time:
         return None

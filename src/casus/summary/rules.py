@@ -17,11 +17,14 @@ from casus.model import PLACE_PRECISIONS, TOLL_FIELDS, Actor, Claim, Count, Inte
 
 ABOUT = 0.1  # "about 60" and 62 agree: a tenth either way; the widest rounding that news uses for tolls
 _WORD = re.compile(r"[^\W_]+")
+_JOINED = re.compile(
+    r"(?<![^\W_])([^\W\d_])\.|(?<=[^\W\d_])['\u2018\u2019\u02bc](?=[^\W\d_])"
+)  # "U.S." is "us", "Sana'a" "sanaa"
 
 
 def fold(text: str) -> str:
     """Words for comparing names: no case, no accents, no punctuation, one blank between."""
-    plain = unicodedata.normalize("NFKD", text).casefold()
+    plain = _JOINED.sub(r"\1", unicodedata.normalize("NFKD", text).casefold())
     return " ".join(_WORD.findall("".join(c for c in plain if not unicodedata.combining(c))))
 
 

@@ -61,8 +61,9 @@ def find(text: str, lines: Sequence[Line], title: str) -> dict[int, tuple[int, s
     return out
 
 
-def line_reason(text: str, line: Line) -> str | None:
-    """Why a line is junk; `None` if it is not."""
+def line_reason(text: str, line: Line | None = None) -> str | None:
+    """Why a line of a text (default: the whole text) is junk; `None` if it is not."""
+    line = line or Line(0, len(text))
     if line.end - line.start > _LONGEST:
         return None
     found = _LINE.fullmatch(text, line.start, line.end)

@@ -7,49 +7,40 @@ from dataclasses import dataclass, field
 
 from casus.reading.actors.names import Name
 from casus.reading.actors.page import CAPITAL, DIGIT, HYPHEN, LOWER, UPPER, Page
-from casus.reading.actors.tables import Head, common, heads, modifiers
+from casus.reading.actors.tables import Head, common, heads, modifiers, table, word_list
 
-ADJECTIVE_ENDS = ("ist", "ian", "ese", "ish", "ic", "al", "ary", "ous", "less", "ern", "ive", "ful", "ese", "esque", "ean")
-PREFIXES = frozenset(
-    "pro anti ex non self counter para ultra neo inter cross co vice semi multi pan post pre sub super trans mid well"
-    " half newly heavily then former now un all south north east west".split()
+ADJECTIVE_ENDS = (
+    "ist",
+    "ian",
+    "ese",
+    "ish",
+    "ic",
+    "al",
+    "ary",
+    "ous",
+    "less",
+    "ern",
+    "ive",
+    "ful",
+    "ese",
+    "esque",
+    "ean",
 )
-COMPOUND_ENDS = frozenset(
-    "backed linked led aligned based held controlled run owned armed trained funded supported dominated affiliated allied"
-    " wielding speaking born majority occupied leaning sponsored financed friendly loyal inspired registered flagged"
-    " built made old style type like ranking profile level time duty range strong month week day year term tier wing"
-    " right left elect designate in by up down off on clad carrying throwing toting trafficking producing manned"
-    " appointed recognised recognized administered run riding connected inclined oriented brokered guarded".split()
-)
-MONTHS_DAYS = frozenset(
-    "january february march april may june july august september october november december monday tuesday wednesday"
-    " thursday friday saturday sunday jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun".split()
-)
-DETERMINERS = frozenset("the a an this that these those its their his her our my your some any all both each every no".split())
-DEFINITE = frozenset("the this that these those its their his her our my".split())
-NUMBERS = frozenset(
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen"
-    " nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million dozen score several many few"
-    " hundreds thousands dozens scores least most about around some nearly almost over more than up to other another others"
-    " additional further total estimated approximately roughly only just first second third".split()
-)
-CONNECTORS = frozenset("of for the and in de la del to against des du et y".split())
-PATTERNS: tuple[tuple[tuple[str, ...], str], ...] = (
-    (("belonging", "to"), "any"), (("loyal", "to"), "any"), (("linked", "to"), "any"), (("linked", "with"), "any"),
-    (("allied", "to"), "any"), (("allied", "with"), "any"), (("aligned", "with"), "any"), (("backed", "by"), "any"),
-    (("affiliated", "with"), "any"), (("affiliated", "to"), "any"), (("supported", "by"), "any"), (("led", "by"), "any"),
-    (("close", "to"), "any"), (("opposed", "to"), "any"), (("owned", "by"), "any"), (("carrying",), "any"),
-    (("transporting",), "any"), (("armed", "with"), "thing"), (("calling", "itself"), "any"),
-    (("calling", "themselves"), "any"), (("known", "as"), "name"), (("called",), "name"), (("in",), "clothes"),
-    (("wearing",), "clothes"), (("dressed", "in"), "clothes"), (("on", "horseback"), "end"), (("on", "board"), "end"),
-    (("on",), "mount"), (("riding",), "mount"), (("with",), "arms"),
-)  # fmt: skip
-THINGS = {
-    "clothes": frozenset("uniform uniforms fatigues clothes clothing masks turban turbans camouflage black robes khaki".split()),
-    "mount": frozenset("motorcycles motorcycle motorbikes motorbike horses camels bicycles pickups foot horseback bikes".split()),
-    "arms": frozenset("guns machetes knives rifles axes sticks clubs weapons kalashnikovs explosives swords arms".split()),
-}
-THINGS["thing"] = THINGS["arms"] | frozenset("assault automatic pistols grenades bows spears ak-47".split())
+PREFIXES = word_list("prefixes")
+COMPOUND_ENDS = word_list("compound_ends")
+MONTHS_DAYS = word_list("months_days")
+DETERMINERS = word_list("determiners")
+DEFINITE = word_list("definite")
+NUMBERS = word_list("numbers")
+EVENTS = word_list("events")
+SKIP = word_list("skip")
+PEOPLE_ENDS = tuple(sorted(word_list("people_ends")))
+NO_PEOPLE = word_list("no_people")
+NOMINAL = word_list("nominal")
+CONNECTORS = word_list("connectors")
+PATTERNS = tuple((tuple(cells["words"].split()), cells["kind"]) for cells in table("behind"))
+OPENERS = frozenset(words[0] for words, _ in PATTERNS)
+THINGS = {name: word_list(name) for name in ("clothes", "mount", "arms")}
 
 
 @dataclass(slots=True)
@@ -115,15 +106,17 @@ class Chunker:
                     waiting.append(name)
                     at = name.last
                     continue
-                noun = self.heads.get(page.key[at])
+                noun = self.heads.get(page.key[at]) or self._by_ending(at)
                 if noun is not None and self._is_noun(at, chunk, waiting):
                     chunk.head, chunk.noun, chunk.last = at, noun, at + 1
                     chunk.own, chunk.glued = list(waiting), list(glued)
                     at += 1
+                    if self._genitive_name(at - 1):
+                        continue
                     if page.possessive[at - 1] or (noun.plural and page.key[at - 1] not in self.modifiers):
                         break
                     continue
-                if not self._modifies(at, first):
+                if not self._modifies(at, chunk) and not self._led(at, first):
                     break
                 if page.possessive[at] and page.case[at] == LOWER:
                     break
@@ -148,10 +141,17 @@ class Chunker:
             return Chunk(bare.first, bare.last, core=bare.last, own=[bare])
         return None
 
+    def _genitive_name(self, at: int) -> bool:
+        """ "People's Salvation Front": a genitive inside a name, told by the capitals around it."""
+        page = self.page
+        if not page.possessive[at] or not page.spaced(at + 1):
+            return False
+        return page.key[at] == "people" or (page.capital(at) and page.capital(at + 1) and not page.initial(at))
+
     def _run(self, at: int) -> int:
         """The end of a run of words glued by hyphens."""
         end = at + 1
-        while end < len(self.page) and self.page.gap[end] == HYPHEN:
+        while end < len(self.page) and end - at < 8 and self.page.gap[end] == HYPHEN:
             end += 1
         return end
 
@@ -159,25 +159,67 @@ class Chunker:
         page = self.page
         if chunk.head >= 0 and page.case[at] == LOWER and page.capital(chunk.head) and not page.initial(chunk.head):
             return chunk.noun is not None and not chunk.noun.plural
-        # "Police" in a name such as "Royal Ulster Constabulary" is settled before; a capital alone may be a surname.
+        if page.key[at] in NOMINAL:
+            before = page.key[at - 1] if at and page.spaced(at) else ""
+            return at == chunk.first and (before in DETERMINERS or before in NUMBERS or before.isdigit())
         return True
 
-    def _modifies(self, at: int, first: int) -> bool:
+    def _by_ending(self, at: int) -> Head | None:
+        """ "Moneylender", "boatmen": people by the end of the word."""
+        word = self.page.key[at]
+        if not word.endswith(PEOPLE_ENDS) or len(word) < 7 or word in NO_PEOPLE:
+            return None
+        if self.page.shout[at] or self.page.case[at] != LOWER:
+            return None
+        end = next((e for e in PEOPLE_ENDS if word.endswith(e)), None)
+        return Head(word, "civilians", "person", end.endswith(("s", "men"))) if end else None
+
+    def _led(self, at: int, first: int) -> bool:
+        """One word of no table between a determiner or number and a head: "two veiled women", "a kebab house"."""
+        page, word = self.page, self.page.key[at]
+        if at != first or not at or not page.spaced(at) or page.case[at] != LOWER or not page.spaced(at + 1):
+            return False
+        before = page.key[at - 1]
+        if before in ("one", "some", "all", "no", "any", "other", "others", "that", "this", "her", "least", "most"):
+            return False
+        if before not in DETERMINERS and before not in NUMBERS and not before.isdigit():
+            return False
+        return word not in EVENTS and word not in DETERMINERS and word not in NUMBERS and page.key[at + 1] in self.heads
+
+    def _modifies(self, at: int, chunk: Chunk) -> bool:
         page = self.page
         word = page.key[at]
         if word in MONTHS_DAYS and page.case[at] != LOWER:
             return False
-        if word in self.modifiers:
+        group = self.modifiers.get(word)
+        if group == "participle":
+            # "Gunmen killed villagers" against "two killed villagers".
+            before = page.key[at - 1] if at and page.spaced(at) else ""
+            led = before in DETERMINERS or before in NUMBERS or before.isdigit() or before.endswith("ly")
+            return chunk.head < 0 and (at > chunk.first or led or page.possessive[at - 1] if at else False)
+        if group is not None:
             return True
         if page.case[at] == DIGIT:
             return not word.isdigit() and word.endswith(("st", "nd", "rd", "th"))
-        if page.case[at] in (CAPITAL, UPPER) and not page.shout[at]:
-            if word in DETERMINERS or word in NUMBERS or len(word) < 2:
+        if page.shout[at]:
+            if self.proper(at):
+                return True
+        elif page.case[at] in (CAPITAL, UPPER):
+            if word in DETERMINERS or word in NUMBERS or word in EVENTS or len(word) < 2:
                 return False
             if page.titled[at] or page.initial(at):
                 return word not in self.common
             return True
         return len(word) > 4 and word.endswith(ADJECTIVE_ENDS) and (word in self.common or not page.shout[at])
+
+    def proper(self, at: int) -> bool:
+        """True if the word looks like part of a name: a capital, or in upper-case text no ordinary word."""
+        page, word = self.page, self.page.key[at]
+        if not page.shout[at]:
+            return page.capital(at) and word not in MONTHS_DAYS
+        if len(word) < 3 or word in self.common or word in SKIP or word in MONTHS_DAYS or word[0].isdigit():
+            return False
+        return word not in self.modifiers and word not in self.heads and not word.endswith(("ed", "ing", "ly"))
 
     def _compound_head(self, at: int, end: int) -> Head | None:
         """ "vice-president", "ex-soldiers", "goat-herds": a head written with hyphens."""
@@ -207,10 +249,11 @@ class Chunker:
     def _numbered(self, chunk: Chunk) -> None:
         """ "Battalion 416", "Light Infantry Division 77": the number belongs to the unit's name."""
         page, at = self.page, chunk.last
-        if chunk.noun and chunk.noun.sense == "group" and page.spaced(at) and page.case[at] == DIGIT:
-            if page.key[at].isdigit() and len(page.key[at]) < 5 and page.case[chunk.head] != LOWER:
-                chunk.last += 1
-                chunk.proper = not page.shout[chunk.head]
+        if chunk.noun is None or chunk.noun.sense != "group" or not page.spaced(at) or page.case[at] != DIGIT:
+            return
+        if page.key[at].isdigit() and len(page.key[at]) < 5 and page.case[chunk.head] != LOWER:
+            chunk.last += 1
+            chunk.proper = not page.shout[chunk.head]
 
     def _behind(self, chunk: Chunk, depth: int) -> None:
         """Adds what belongs to the phrase behind its head."""
@@ -218,12 +261,15 @@ class Chunker:
         if at >= len(page) or not page.spaced(at) or depth > 1:
             return
         word = page.key[at]
-        if page.capital(chunk.head) and word in ("for", "of", "against") and self._long_name(chunk):
+        person = chunk.noun is not None and chunk.noun.sense == "person"
+        if page.capital(chunk.head) and not person and word in ("for", "of", "against") and self._long_name(chunk):
             return
         if word in ("of", "from"):
             inner = self._after(at + 1, depth)
             if inner is not None and (word == "of" or inner.own or inner.proper or inner.head < 0):
                 chunk.inner, chunk.last, chunk.link = inner, inner.last, word
+            return
+        if word not in OPENERS:
             return
         for words, kind in PATTERNS:
             size = len(words)
@@ -239,7 +285,7 @@ class Chunker:
         while at < len(page) and page.spaced(at):
             if page.capital(at) and page.key[at] not in MONTHS_DAYS:
                 last = at + 1
-            elif page.key[at] not in CONNECTORS or page.key[at] in ("in", "to") and at > chunk.last:
+            elif page.key[at] not in CONNECTORS or (page.key[at] in ("in", "to") and at > chunk.last):
                 break
             at += 1
         if last == chunk.last or any(i in self.at and self.at[i].last >= last for i in range(chunk.last, last)):
@@ -267,9 +313,7 @@ class Chunker:
     def capitals(self, at: int) -> int:
         """The end of a run of capitalised words that starts at a word, at most six; `at` if there is none."""
         page, end = self.page, at
-        while end < len(page) and end - at < 6 and (end == at or page.joined(end)) and page.capital(end):
-            if page.key[end] in MONTHS_DAYS:
-                break
+        while end < len(page) and end - at < 6 and (end == at or page.joined(end)) and self.proper(end):
             end += 1
             if page.possessive[end - 1]:
                 break

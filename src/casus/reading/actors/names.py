@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from casus.reading.actors.page import CAPITAL, LOWER, UPPER, Page
-from casus.reading.actors.tables import Row, State, Term, common, given_names, lexicon, states
+from casus.reading.actors.page import page as page_of
+from casus.reading.actors.tables import Row, State, Term, common, given_names, lexicon, states, word_list
 
 # Acronyms that upper-case text also has as ordinary words; there they are taken only with their stops ("U.S.").
-ALSO_WORDS = frozenset({"is", "us", "who", "it", "mend", "ice", "site", "gal", "far", "aa", "hr", "car", "let", "isa", "ap"})
+DATELINE = 30  # words: title and dateline say which country a report is about
+ALSO_WORDS = word_list("also_words")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +28,16 @@ class Name:
 
     @property
     def countries(self) -> tuple[str, ...]:
+        """The countries it belongs to."""
         if self.state is not None:
             return (self.state.iso,)
         return self.row.countries if self.row is not None else ()
+
+
+@lru_cache(maxsize=8)
+def find_in(text: str) -> tuple[Name, ...]:
+    """The names in a text (kept for the last few texts, since reading and resolving need the same)."""
+    return find(page_of(text))
 
 
 def find(page: Page) -> tuple[Name, ...]:
@@ -41,9 +51,11 @@ def find(page: Page) -> tuple[Name, ...]:
 
 def dominant(names: tuple[Name, ...]) -> str | None:
     """The country that a report is about, if one stands out: named at least twice as often as any other."""
-    weights = _countries([(n.first, n.last, (Term((), False, False, n.row, n.state, n.form),)) for n in names])
+    weights = _countries(
+        [(n.first, n.last, (Term((), False, False, row=n.row, state=n.state, form=n.form),)) for n in names]
+    )
     ranked = weights.most_common(2)
-    if not ranked or (len(ranked) == 2 and ranked[0][1] < 2 * ranked[1][1]):
+    if not ranked or ranked[0][1] < 3 or (len(ranked) == 2 and ranked[0][1] < 2 * ranked[1][1]):
         return None
     return ranked[0][0]
 
@@ -67,7 +79,9 @@ def _runs(page: Page) -> Iterator[tuple[int, int, tuple[Term, ...]]]:
 
 
 def _fits(page: Page, at: int, size: int, term: Term) -> bool:
-    """True if the words' letter case allows the name."""
+    """True if the words' letter case allows the name, and a "'s" inside is the name's own."""
+    if size > 1 and not term.genitive and any(page.possessive[i] for i in range(at, at + size - 1)):
+        return False
     if page.shout[at]:
         dotted = "." in page.words(at, at + size)
         return dotted or not (size == 1 and term.acronym and page.key[at] in ALSO_WORDS)
@@ -75,7 +89,7 @@ def _fits(page: Page, at: int, size: int, term: Term) -> bool:
     if term.acronym:
         return case == UPPER or (case == CAPITAL and page.words(at, at + 1) in (term.row.names if term.row else ()))
     if case == LOWER:
-        return term.small or size > 1 and _rest_capital(page, at, size)
+        return term.small or (size > 1 and _rest_capital(page, at, size))
     if size > 1:
         return term.small or case != LOWER
     # "Dawn broke", "Wagner said": one ordinary word at a sentence's start says nothing.
@@ -101,12 +115,12 @@ def _inside_name(page: Page, at: int) -> bool:
 def _countries(found: list[tuple[int, int, tuple[Term, ...]]]) -> Counter[str]:
     """How often each country is named; a listed actor of one country counts half as much as its name."""
     weights: Counter[str] = Counter()
-    for _, _, terms in found:
+    for first, _, terms in found:
         if len(terms) != 1:
             continue
         (term,) = terms
         if term.state is not None:
-            weights[term.state.iso] += 2
+            weights[term.state.iso] += (1 if term.form == "seat" else 2) + (2 if first < DATELINE else 0)
         elif term.row is not None and len(term.row.countries) == 1 and term.row.countries[0] in states():
             weights[term.row.countries[0]] += 1
     return weights

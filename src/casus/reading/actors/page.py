@@ -6,17 +6,15 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from casus.reading.actors.tables import key
+from casus.reading.actors.tables import key, word_list
 
 SPACE, HYPHEN, COMMA, OPEN, BREAK = range(5)  # what stands between a word and the one before it
 LOWER, CAPITAL, UPPER, DIGIT = range(4)
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?|[^\W_]+(?:['’ʼʻ`´][^\W_]+)*")
 _STOPS = re.compile(r"[.!?;:…|•]|\n\s*\n")
-_ABBREVIATED = frozenset(
-    "gen maj lt col brig sgt cpl pvt capt cmdr adm cdr mr mrs ms dr st prof rev fr sr sen rep gov pres hon supt insp det"
-    " dep asst ltd inc no jr vs".split()
-)
+_ABBREVIATED = word_list("abbreviations")
+_CLOSING = ('" ', "” ", "» ")
 _POSSESSIVE = ("'s", "’s", "ʼs", "'S", "’S", "ʼS")
 
 
@@ -55,7 +53,7 @@ class Page:
         return self.gap[at] >= OPEN
 
     def capital(self, at: int) -> bool:
-        """True if the word has a capital that says something: neither in an upper-case line nor at a sentence's start."""
+        """True if the word has a capital and does not stand in an upper-case line."""
         return self.case[at] in (CAPITAL, UPPER) and not self.shout[at]
 
 
@@ -128,17 +126,25 @@ def _gap(text: str, before: int, start: int, out: Page) -> int:
         return SPACE
     if "\n" in between or _STOPS.search(between):
         return BREAK
-    if any(c in "([{\"“”«»‘" for c in between):
+    if between in _CLOSING and _quoted_word(out):
+        return SPACE
+    if any(c in '([{"“”«»‘' for c in between):
         return OPEN
     return COMMA
+
+
+def _quoted_word(out: Page) -> bool:
+    """True if the quotation that ends here began at most two words before: '"Iran-linked" facilities'."""
+    last = len(out.gap) - 1
+    return any(out.gap[i] == OPEN for i in range(max(0, last - 1), last + 1))
 
 
 def _line_gap(text: str, between: str, start: int, out: Page) -> int:
     """A line break is a space in wrapped text: before a small letter, or in an upper-case paragraph."""
     if between.count("\n") > 1:
         return BREAK
-    return SPACE if text[start].islower() or out.shout[-1] and len(out.shout) > 8 and out.shout[-2] else BREAK
+    return SPACE if text[start].islower() or (out.shout[-1] and len(out.shout) > 8 and out.shout[-2]) else BREAK
 
 
 def _initial_letter(out: Page) -> bool:
-    return out.end[-2] - out.start[-2] == 1 and out.case[-2] == CAPITAL
+    return out.end[-2] - out.start[-2] == 1 and out.case[-2] == CAPITAL and out.gap[-1] != HYPHEN

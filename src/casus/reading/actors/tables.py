@@ -1,4 +1,4 @@
-"""The actor tables of `data/actors`, read once: who is listed, what states and forces are called, which nouns name a party."""
+"""The tables of `data/actors`, read once: who is listed, what states are called, which nouns name a party."""
 
 from __future__ import annotations
 
@@ -34,6 +34,7 @@ class Row:
 
     @property
     def names(self) -> tuple[str, ...]:
+        """The canonical name and the aliases."""
         return (self.name, *self.aliases)
 
 
@@ -65,6 +66,7 @@ class Term:
     words: tuple[str, ...]
     acronym: bool
     small: bool
+    genitive: bool = False
     row: Row | None = None
     state: State | None = None
     form: str = ""
@@ -171,6 +173,18 @@ def modifiers() -> dict[str, str]:
 
 
 @cache
+def word_list(name: str) -> frozenset[str]:
+    """One of the lists of `data/actors/words.tsv`."""
+    return frozenset(next(cells["words"] for cells in table("words") if cells["list"] == name).split())
+
+
+@cache
+def neutral_labels() -> dict[str, str]:
+    """Words that judge a party, and the neutral word in their place."""
+    return {key(cells["label"]): cells["neutral"] for cells in table("neutral")}
+
+
+@cache
 def common() -> frozenset[str]:
     """Ordinary English words of news: in upper-case text what is not among them may be a name."""
     return frozenset(_lines("common.txt"))
@@ -203,7 +217,11 @@ def lexicon() -> Lexicon:
 
 
 def _add(
-    terms: dict[tuple[str, ...], list[Term]], name: str, row: Row | None = None, state: State | None = None, form: str = ""
+    terms: dict[tuple[str, ...], list[Term]],
+    name: str,
+    row: Row | None = None,
+    state: State | None = None,
+    form: str = "",
 ) -> None:
     words = words_of(name)
     letters = [c for c in name if c.isalpha()]
@@ -211,6 +229,7 @@ def _add(
         words,
         acronym=len(letters) > 1 and sum(c.isupper() for c in letters) >= 2 and len(words) == 1 and len(name) < 9,
         small=bool(letters) and letters[0].islower(),
+        genitive="'" in name or "’" in name,
         row=row,
         state=state,
         form=form,

@@ -1,21 +1,15 @@
-"""One sentence as the casualty frames see it: its noun phrases, who stands before a verb and what after it."""
+"""One sentence as the casualty frames see it: its noun phrases, and the words around its verbs."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from casus.model import Count
-
 from . import tables
 from .lexer import Lexed
-from .mentions import counts, within
-from .phrases import MANY, ONE, Group, groups
+from .mentions import counts
+from .phrases import Group, groups
 
-_JOINTS = frozenset(("and", "&", "+", "or", "plus", "nor"))
-_LONG_JOINTS = (("as", "well", "as"), ("along", "with"), ("together", "with"), ("and", "also"), ("as", "also"))
-_NUMERIC = frozenset("digits words vague".split())
-_REACH = 40  # tokens between a verb and its subject; relative clauses in news are shorter
-_ORDINALS = frozenset("second third fourth fifth sixth seventh eighth".split())
+_PURPOSE = tables.words("purpose")
 
 
 @dataclass(slots=True)
@@ -33,22 +27,6 @@ class Clause:
         return self.lx.low[i] if self.start <= i < self.stop else ""
 
 
-@dataclass(frozen=True, slots=True)
-class People:
-    """Who: the noun phrases added up, and their token range."""
-
-    start: int
-    end: int
-    count: Count
-    groups: tuple[Group, ...]
-
-    @property
-    def side(self) -> str:
-        """The side of the first noun, if all share it."""
-        sides = {group.side for group in self.groups if group.person or group.head < 0}
-        return sides.pop() if len(sides) == 1 else ""
-
-
 def clause(lx: Lexed, start: int, stop: int) -> Clause:
     """Look at one sentence."""
     out = Clause(lx, start, stop)
@@ -57,252 +35,86 @@ def clause(lx: Lexed, start: int, stop: int) -> Clause:
     return out
 
 
-def personish(c: Clause, group: Group, strict: bool = False) -> bool:
-    """Could these be people? With `strict` only nouns known to be of people, and bare numbers."""
-    if group.person:
-        return True
-    if group.form in _NUMERIC or group.form == "none":
-        if group.head < 0:
-            return True
-        low = c.low(group.head)
-        return not strict and not _never(low)
-    if group.form == "name":
-        return True
-    if group.form in ("thing", "unknown"):
-        low = c.low(group.head)
-        return low in _ORDINALS or not strict and not _never(low)
-    return False
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """The words before a verb: is it passive, perfect, negated, only possible; `start` is its first token."""
+
+    start: int
+    passive: bool
+    perfect: bool
+    negated: bool
+    doubtful: bool
+    singular: bool
+    plural: bool
+    captured: bool = False
 
 
-def _never(low: str) -> bool:
-    things = tables.things()
-    return low in things["beast"] or low in things["measure"] or low in tables.words("time") or low in things["thing"] or low in tables.words("compound") or low in tables.words("organisation")
-
-
-def joint(c: Clause, end: int) -> tuple[int, str]:
-    """The start of the item after a list joint at `end`, and the joint: "and", "," or "" for none."""
-    low = c.low(end)
-    for words in _LONG_JOINTS:
-        if low == words[0] and tuple(c.lx.low[end : end + len(words)]) == words:
-            return end + len(words), "and"
-    if low in _JOINTS:
-        return end + 1, "and"
-    if low == ",":
-        if c.low(end + 1) in _JOINTS:
-            return end + 2, "and"
-        return end + 1, ","
-    return end, ""
-
-
-_ALSO_CONJUNCTIONS = frozenset("after before since until till as when while".split())
-
-
-def embedded(c: Clause, start: int) -> bool:
-    """True if the phrase at `start` hangs on a preposition or a verb before it."""
-    before = c.low(start - 1)
-    if before in _ALSO_CONJUNCTIONS:
-        return False
-    if before in tables.words("prep"):
-        return True
-    if before.endswith("ing") and len(before) > 4 and before not in tables.persons():
-        return True
-    if before in ("killed", "wounded", "injured", "shot", "arrested", "abducted", "kidnapped", "attacked", "captured"):
-        return c.low(start - 2) not in tables.words("aux_be")
-    return False
-
-
-def rightward(c: Clause, first: int, strict: bool = False) -> People | None:
-    """The people named from group number `first` on: one phrase or a list ("two boys, a girl and their aunt")."""
-    items = [c.groups[first]]
-    if not personish(c, items[0], strict):
-        rest = _rest_of_list(c, items[0], first)
-        return rightward(c, rest, True) if rest is not None else None
-    series: list[tuple[str, Group]] = []
-    n = first
-    while True:
-        last = c.groups[n]
-        end = last.tail if last.tail > last.end else last.end
-        at, how = joint(c, end)
-        if not how and end != last.end:
-            at, how = joint(c, last.end)
-        nxt = c.at.get(at)
-        if not how or nxt is None or not _joins(c, c.groups[nxt], how):
+def verb(c: Clause, at: int) -> Verb:
+    """Read the verb group that ends before token `at`."""
+    be, have, modal, negation = (tables.words(s) for s in ("aux_be", "aux_have", "modal", "negation"))
+    adverbs = tables.ADVERB
+    i, flags = at, {"be": False, "have": False, "modal": False, "not": False, "to": False}
+    singular = plural = False
+    while i - 1 >= c.start:
+        low = c.low(i - 1)
+        if low in be or low in have or low in modal or low in negation:
+            flags["be"] |= low in be
+            flags["have"] |= low in have
+            flags["modal"] |= low in modal
+            flags["not"] |= low in negation or low.endswith("n't")
+            singular |= low in ("was", "is", "has", "wasn't", "isn't", "hasn't")
+            plural |= low in ("were", "are", "have", "weren't", "aren't", "haven't")
+        elif low == "to" and (flags["be"] or at == i or c.low(i) in have):
+            flags["to"] = c.low(i - 2) not in ("managed", "on", "succeeded")
+        elif (
+            (low in ("all", "both", "each") and flags["be"] is False and c.low(i - 2) in (be | have))
+            or (low in ('"', "“", "”", "'") and i > c.start + 1)
+            or (low.endswith("ly") and len(low) > 5 and low not in tables.PERSONS)
+            or (
+                low in adverbs
+                and low not in ("found", "said", "left", "lying")
+                and not (low == "once" and i - 1 == c.start)
+            )
+            or (low in ("left", "found", "lying", "said") and i == at)
+        ):
+            pass
+        else:
             break
-        series.append((how, c.groups[nxt]))
-        n = nxt
-    while series and series[-1][0] == ",":  # a comma alone does not end a list: "killed two, police said"
-        if len(series) == 1 and _apposed(c, items[0], series[0][1]):
-            break
-        series.pop()
-    return people(c, [*items, *(group for _, group in series)])
+        i -= 1
+    while i < at and c.low(i) in adverbs and c.low(i) not in ("found",):
+        i += 1
+    captured = c.low(at) in ("captured", "capture", "captures", "capturing", "taken", "made")
+    doubtful = flags["modal"] or flags["to"] or conditional(c, i)
+    going = c.low(at).endswith("ing")  # "are holding" is no passive
+    if going and c.low(i - 1) in ("of", "at") and c.low(i - 2) in _PURPOSE:
+        doubtful = True
+    return Verb(
+        i,
+        flags["be"] and not going,
+        flags["have"] or (going and flags["be"]),
+        flags["not"],
+        doubtful,
+        singular,
+        plural,
+        captured,
+    )
 
 
-def _rest_of_list(c: Clause, group: Group, n: int) -> int | None:
-    at, how = joint(c, group.end)
-    nxt = c.at.get(at)
-    if how == "and" and nxt is not None and nxt > n and personish(c, c.groups[nxt], True) and c.groups[nxt].form in _NUMERIC:
-        return nxt
-    return None
-
-
-def _joins(c: Clause, group: Group, how: str) -> bool:
-    """Does this phrase belong to the list before it? Not if it has a verb of its own."""
-    if within(c.lx, group):
-        return False
-    if not personish(c, group, strict=group.form in ("thing", "unknown", "definite")) and group.form != "thing":
-        return False
-    if group.form == "none":
-        return False
-    after = group.tail if group.tail > group.end else group.end
-    low = c.low(after)
-    if low in ("wounded", "injured", "hurt", "dead", "missing", "killed", "arrested", "detained", "captured", "seriously", "more"):
-        return False
-    if low in tables.words("aux_be") or low in tables.words("aux_have") or low in tables.words("modal"):
-        return False
-    if group.form in ("plural", "definite", "name", "pronoun", "unknown", "singular"):
-        if low in tables.words("verb") or (low.endswith("ed") and not c.lx.cap(after)):
+def conditional(c: Clause, at: int) -> bool:
+    """True after "if", or "threatened to" and the like, in the same sentence and near."""
+    conditions = tables.CONDITION
+    for i in range(at - 1, max(c.start, at - 14) - 1, -1):
+        low = c.low(i)
+        if low in conditions:
+            return low != "whether"
+        if low in (";", ":", '"', "”"):
             return False
-        return group.form != "pronoun"
-    return how in ("and", ",")
-
-
-def _apposed(c: Clause, first: Group, second: Group) -> bool:
-    """ "The mayor, Ana Ruiz" and "Ana Ruiz, a teacher" are one person."""
-    if not (first.count == ONE == second.count):
-        return False
-    if first.form in _NUMERIC:
-        return second.form in ("name", "unknown", "article", "singular")
-    naming = second.form in ("name", "unknown") or (second.form == "singular" and not first.form == "name")
-    named = first.form in ("name", "unknown") and second.form in ("article", "definite", "thing", "singular")
-    return (naming and first.form in ("article", "definite", "singular", "thing")) or (named and not _relative(c, second))
-
-
-def _relative(c: Clause, group: Group) -> bool:
-    return c.low(group.start) in tables.words("possessive") and group.person
-
-
-def people(c: Clause, items: list[Group]) -> People | None:
-    """Add a list up; a phrase that only says again who the one before is does not add."""
-    known = [group for group in items if personish(c, group)]
-    if not known:
-        return None
-    start = items[0].start
-    end = max(group.tail if group.form in _NUMERIC or group.form in ("plural", "article", "definite") else group.end for group in items[-1:])
-    kept = [known[0]]
-    k = 1
-    while k < len(known):
-        group = known[k]
-        if len(kept) == 1 and _told_again(kept[0], known[k:]):
-            break
-        if not _apposed(c, kept[-1], group) or (k == len(known) - 1 and c.low(group.start - 1) in _JOINTS):
-            kept.append(group)
-        k += 1
-    total = kept[0].count
-    for group in kept[1:]:
-        total = total.plus(group.count)
-    return People(start, end, total, tuple(kept))
-
-
-def _told_again(first: Group, rest: list[Group]) -> bool:
-    """ "Two civilians, a man of 66 and a woman of 33": the parts add up to the number before them."""
-    if first.form not in _NUMERIC or len(rest) < 2 or first.count.high is None:
-        return False
-    return sum(group.count.low for group in rest) == first.count.low > 1 and all(g.count.high == g.count.low for g in rest)
-
-
-def _listed_before(c: Clause, k: int, start: int) -> tuple[str, int]:
-    """The joint and the number of the group that a list joint ties to the group `k` at token `start`.
-
-    A group inside the "of" phrase of an earlier one is passed over ("a colonel of the Guards, Ali Reza").
-    """
-    for back in range(k - 1, max(-1, k - 4), -1):
-        group = c.groups[back]
-        for end in sorted({group.end, group.tail}):
-            at, how = joint(c, end)
-            if how and at == start:
-                outer = next((n for n in range(back - 1, max(-1, back - 3), -1) if c.groups[n].tail >= group.end), back)
-                return how, outer
-    return "", k - 1
-
-
-def leftward(c: Clause, n: int) -> tuple[list[Group], bool]:
-    """The list that ends with group `n`, and whether it hangs on a preposition or a verb."""
-    items, k, seen_and = [c.groups[n]], n, False
-    while k > 0:
-        found, k_before = _listed_before(c, k, items[0].start)
-        before = c.groups[k_before]
-        if not found or not (personish(c, before, before.form == "thing") or before.form in _NUMERIC):
-            break
-        if within(c.lx, items[0]) or within(c.lx, before) and not found:
-            break
-        if found == "," and not seen_and and not _apposed(c, before, items[0]):
-            break
-        seen_and = seen_and or found == "and"
-        items.insert(0, before)
-        k = k_before
-    if within(c.lx, items[0]):
-        return items, True
-    while embedded(c, items[0].start):
-        counted = items[0].form in _NUMERIC and items[-1].form in _NUMERIC and c.low(items[0].start - 1) in tables.words("prep")
-        if len(items) == 1 or counted:
-            return items, True
-        items.pop(0)
-    return items, False
-
-
-def subject(c: Clause, at: int, near: bool = False) -> People | None:
-    """Who stands before the verb at token `at`. With `near` only the phrase right before it."""
-    n = len(c.groups) - 1
-    while n >= 0 and c.groups[n].end > at:
-        n -= 1
-    adverbs = tables.words("adverb")
-    if c.low(at - 1) in ("who", "that") and not near:  # "ten conscripts who were shot": the phrase before "who"
-        antecedent = next((k for k in range(n, -1, -1) if c.groups[k].end < at), None)
-        if antecedent is None or at - 2 > max(c.groups[antecedent].tail, c.groups[antecedent].end):
-            return None
-        items, hangs = leftward(c, antecedent)
-        own = [c.groups[antecedent]] if hangs else items
-        return people(c, own) if personish(c, own[-1]) else None
-    while n >= 0:
-        group = c.groups[n]
-        tail = group.tail if group.end <= group.tail <= at else group.end
-        if at - tail > _REACH or _barrier(c, tail, at):
-            return None
-        gap = [c.low(i) for i in range(tail, at)]
-        adjacent = all(low in adverbs or low in ('"', "”", "(", ")") for low in gap)
-        if near and not adjacent:
-            return None
-        items, hangs = leftward(c, n)
-        own = adjacent and not _listed_part(c, group)
-        if own and hangs and not embedded(c, group.start):
-            return people(c, [group])
-        if near:
-            return people(c, items if not hangs or c.low(items[0].start - 1) in _LEAVING else [group]) if personish(c, group) else None
-        if not hangs and not _passed_over(c, items):
-            return people(c, items) if personish(c, items[-1]) or any(personish(c, g) for g in items) else None
-        n -= max(len(items), 1) if hangs and not adjacent else 1
-    return None
-
-
-_LEAVING = frozenset("left leaving leave leaves with found".split())
-
-
-def _passed_over(c: Clause, items: list[Group]) -> bool:
-    """True for a phrase that cannot be the subject: a thing inside another phrase."""
     return False
-
-
-def _listed_part(c: Clause, group: Group) -> bool:
-    return c.low(group.start - 1) in ("including", "among")
-
-
-def _barrier(c: Clause, start: int, stop: int) -> bool:
-    return any(c.lx.low[i] in (":", ";") for i in range(start, stop))
 
 
 def following(c: Clause, at: int, slack: int = 3) -> int | None:
     """The number of the group that starts at `at`, adverbs, quotes and days passed over."""
-    adverbs, times = tables.words("adverb"), tables.words("time")
+    adverbs, times = tables.ADVERB, tables.TIME
     for i in range(at, min(at + slack, c.stop)):
         if i in c.at:
             return c.at[i]
@@ -310,6 +122,3 @@ def following(c: Clause, at: int, slack: int = 3) -> int | None:
         if not (low in adverbs or low in times or c.lx.kind[i] == "s" or low in ('"', "“", "'", "‘", "«")):
             return None
     return None
-
-
-__all__ = ["MANY", "ONE", "Clause", "People", "clause", "following", "people", "personish", "rightward", "subject"]

@@ -7,10 +7,14 @@ from dataclasses import dataclass, replace
 
 from casus.model import Count
 
+from . import tables
+from .asides import RIVAL_WORDS, none_found, rivals, stocks, zero_words
 from .clauses import Clause, clause
-from .frames import Hit, Outcome, hits, none_found, outcomes, stocks, zero_words
+from .frames import outcomes
 from .lexer import Lexed, lex
 from .mentions import within
+from .numbers import is_number
+from .outcomes import Hit, Outcome, hits
 from .phrases import Group
 
 
@@ -48,9 +52,38 @@ def figures(text: str, skip: Sequence[tuple[int, int]] = ()) -> tuple[Figure, ..
     """The casualty figures of `text` in order of their number phrases. Words within `skip` are not looked at."""
     lx = lex(text, skip)
     out: list[Figure] = []
+    last, age = "", 0
     for start, stop in lx.sentences:
-        out.extend(_sentence(lx, start, stop))
+        found = _sentence(lx, start, stop)
+        if last and age <= _RIVAL_REACH:
+            taken = {(figure.start, figure.end) for figure in found}
+            found = sorted([*found, *(f for f in _rivals(lx, start, stop, last) if not _taken(f, taken))], key=_order)
+        tolls = [figure for figure in found if figure.sort in ("killed", "injured") and not figure.part]
+        last, age = (tolls[-1].sort, 0) if tolls else (last, age + 1)
+        out.extend(found)
     return tuple(out)
+
+
+_RIVAL_REACH = 2  # sentences without a toll between a toll and its rival
+
+
+def _order(figure: Figure) -> tuple[int, int, str]:
+    return figure.start, figure.end, figure.sort
+
+
+def _taken(figure: Figure, taken: set[tuple[int, int]]) -> bool:
+    return any(start < figure.end and figure.start < end for start, end in taken)
+
+
+def _rivals(lx: Lexed, start: int, stop: int, sort: str) -> Iterator[Figure]:
+    """ "The rebels said six": a bare number after a word of saying, soon after a toll, is another figure of it."""
+    if not any(
+        lx.low[i - 1] in RIVAL_WORDS and (lx.kind[i] == "d" or is_number(lx.low[i])) for i in range(start + 1, stop)
+    ):
+        return
+    c = clause(lx, start, stop)
+    for hit, outcome in rivals(c, sort):
+        yield figure(c, hit, outcome)
 
 
 def _sentence(lx: Lexed, start: int, stop: int) -> list[Figure]:
@@ -101,10 +134,7 @@ def figure(c: Clause, hit: Hit, outcome: Outcome) -> Figure:
     )
 
 
-_EVERYBODY = frozenset(
-    "one body nobody person persons people casualties casualty victims injuries injury deaths death fatalities fatality losses loss "
-    "harm bloodshed wounded injured dead none no-one else soul".split()
-)
+_EVERYBODY = tables.words("entire")
 
 
 def _subset_of_none(lx: Lexed, group: Group) -> bool:
@@ -116,11 +146,15 @@ def _parts(c: Clause, found: list[Figure]) -> Iterator[Figure]:
     """Figures for "including four children" after a figure of the sentence."""
     starts = {figure.start for figure in found}
     for group in c.groups:
-        if not (within(c.lx, group) and (group.person or group.head < 0) and group.count.low):
+        if group.form in ("plural", "definite") or not (
+            within(c.lx, group) and (group.person or group.head < 0) and group.count.low
+        ):
             continue
         at = c.lx.start[group.start]
         whole = next((f for f in reversed(found) if f.start < at and not f.part and f.count.low), None)
-        again = any(other.tail == group.start for other in c.groups if other.start < group.start)  # "three of them boys"
+        again = any(
+            other.tail == group.start and other.part for other in c.groups if other.start < group.start
+        )  # "three of them boys"
         if whole is None or again or at in starts or any(f.start <= at < f.end for f in found):
             continue
         end = c.lx.end[max(group.end, group.tail) - 1]

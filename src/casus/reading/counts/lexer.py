@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from . import tables
+from casus.text.sentences import sentences
 
 _BLANK = "    "
 # Groups: d digits, x digits glued to letters ("60-year-old", "122mm", "35th"), w words, p marks.
@@ -16,7 +16,6 @@ _TOKEN = re.compile(
     r"|(?P<w>(?:[^\W\d_]\.){2,}|[^\W\d_][^\W_]*(?:[-‐‑'’][^\W_]+)*)"
     r"|(?P<p>\.{2,}|[^\w\s]|_)"
 )
-_ENDS = frozenset(".!?;")
 _APOSTROPHES = str.maketrans({"’": "'", "‐": "-", "‑": "-"})
 
 
@@ -52,7 +51,7 @@ def lex(text: str, skip: Sequence[tuple[int, int]] = ()) -> Lexed:
     )
     _mark_skipped(out, skip)
     out.upper = _is_upper(text)
-    out.sentences = _sentences(out)
+    out.sentences = _ranges(out)
     return out
 
 
@@ -74,33 +73,17 @@ def _is_upper(text: str) -> bool:
     return small * 5 < sum(map(str.isupper, head))
 
 
-def _sentences(out: Lexed) -> list[tuple[int, int]]:
-    """Token ranges that end at . ! ? ; or at an empty line; a line feed ends a line without a full stop too."""
-    ranges, start, titles = [], 0, tables.words("title")
-    size, text = len(out.low), out.text
-    for i, (low, end, following) in enumerate(zip(out.low, out.end, [*out.start[1:], len(text)], strict=True)):
-        if following - end <= 1 and low not in _ENDS and text[end:following] != "\n" and i + 1 < size:
-            continue
-        gap = text[end:following]
-        if i + 1 == size or _new_line(out, i, gap) or (low in _ENDS and not _abbreviation(out, i, gap, titles)):
-            ranges.append((start, i + 1))
-            start = i + 1
+def _ranges(out: Lexed) -> list[tuple[int, int]]:
+    """Token ranges of the sentences; a semicolon ends one too, since each side of it counts by itself."""
+    ranges, start, size = [], 0, len(out.low)
+    for _, end in sentences(out.text):
+        at = start
+        while at < size and out.start[at] < end:
+            at += 1
+            if out.low[at - 1] == ";":
+                ranges.append((start, at))
+                start = at
+        if at > start:
+            ranges.append((start, at))
+            start = at
     return ranges
-
-
-def _new_line(out: Lexed, i: int, gap: str) -> bool:
-    """A line feed ends a sentence unless the next line goes on with a small letter (wrapped text)."""
-    breaks = gap.count("\n")
-    return breaks > 1 or (breaks == 1 and not (out.raw[i + 1][0].islower() and out.kind[i] in "wdx,"))
-
-
-def _abbreviation(out: Lexed, i: int, gap: str, titles: frozenset[str]) -> bool:
-    """True if the full stop at `i` belongs to a shortened word ("Lt.", "Gen.", "J.") or to a figure."""
-    if out.low[i] != "." or i == 0:
-        return False
-    if out.end[i - 1] != out.start[i]:
-        return False
-    before = out.low[i - 1]
-    if not gap:
-        return out.kind[i + 1] != "p"
-    return before in titles or before in tables.things()["month"] and len(before) <= 4 or len(before) == 1 and before.isalpha()

@@ -37,8 +37,8 @@ def read(text: str, skip: Sequence[tuple[int, int]] = ()) -> tuple[CountMention,
     lx = lex(text, skip)
     out: list[CountMention] = []
     for start, stop in lx.sentences:
-        found = [g for g in groups(lx, start, stop) if g.form in _FORMS and counts(lx, g, start, stop)]
-        out.extend(mention(lx, group) for group in _joined(lx, found) if _worth(lx, group))
+        found = [g for g in groups(lx, start, stop) if counts(lx, g, start, stop)]
+        out.extend(mention(lx, g) for g in _joined(lx, found) if g.form in _FORMS and _worth(lx, g))
     return tuple(out)
 
 
@@ -74,7 +74,8 @@ def _joined(lx: Lexed, found: list[Group]) -> list[Group]:
             and before.person
             and group.person
             and before.tail + 1 == group.start
-            and lx.low[group.start - 1] == "and"
+            and before.form in _FORMS
+            and lx.low[group.start - 1] in ("and", ",")
             and lx.low[group.start] in ("his", "her", "their", "its")
         ):
             joined = Group(
@@ -93,7 +94,11 @@ def within(lx: Lexed, group: Group) -> bool:
     before = lx.low[i - 1] if i else ""
     if before in ("including", "includes", "included", "include", "namely", "youngest", "oldest", "eldest"):
         return True
-    if i >= 2 and before in ("them", "whom", "these", "which", "dead", "victims") and lx.low[i - 2] in ("among", "of", "the", "amongst"):
+    if (
+        i >= 2
+        and before in ("them", "whom", "these", "which", "dead", "victims")
+        and lx.low[i - 2] in ("among", "of", "the", "amongst")
+    ):
         return lx.low[i - 2] != "the" or (i >= 3 and lx.low[i - 3] in ("among", "of"))
     if before == "," and lx.low[i] in ("all", "both", "most", "mostly", "half", "many") and group.tail < len(lx.low):
         return lx.low[group.tail] in (",", ")", ".", ";")
@@ -115,7 +120,6 @@ def _at(lx: Lexed, i: int, start: int, stop: int) -> str:
 
 def _measured(lx: Lexed, g: Group, start: int, stop: int) -> bool:
     """Measures, money, clock times, shares, scores: told by the word after the number."""
-    things = tables.things()
     after = _after(lx, g)
     low = _at(lx, after, start, stop)
     tight = after < stop and lx.start[after] == lx.end[after - 1]
@@ -123,22 +127,23 @@ def _measured(lx: Lexed, g: Group, start: int, stop: int) -> bool:
         return low in ("am", "pm", "min", "sec", "points") or tight or (low in ("m", "g") and g.form == "digits")
     if low in ("foot",) and _at(lx, after + 1, start, stop) in ("soldiers", "patrol"):
         return False
-    for sort in ("measure", "clock", "share", "score"):
-        if low in things[sort]:
-            return not (low == "hours" and False)
+    if any(low in words for words in (tables.MEASURE, tables.CLOCK, tables.SHARE, tables.SCORE)):
+        return True
     if low in ("square", "per", "cubic", "nautical", "metric", "us", "u.s", "sq"):
-        return _at(lx, after + 1, start, stop) in things["measure"]
-    if low in ("-", "–") and _at(lx, after + 1, start, stop) in things["measure"]:
+        return _at(lx, after + 1, start, stop) in tables.MEASURE
+    if low in ("-", "–") and _at(lx, after + 1, start, stop) in tables.MEASURE:
         return tight
     money = lx.low[g.start - 1] if g.start > start else ""
     held = lx.low[g.plain - 1] if g.plain > start else ""
-    return money in things["money_before"] or held in things["money_before"]
+    return money in tables.MONEY or held in tables.MONEY
 
 
 def _after(lx: Lexed, g: Group) -> int:
     """The first token after the bare number and its scale words."""
     at = g.plain + 1
-    while at < g.end and (lx.low[at] in _SCALE or lx.kind[at] == "d" or lx.low[at] in ("-", "–", "to", "or", "and", "(", ")")):
+    while at < g.end and (
+        lx.low[at] in _SCALE or lx.kind[at] == "d" or lx.low[at] in ("-", "–", "to", "or", "and", "(", ")")
+    ):
         at += 1
     return at
 
@@ -150,7 +155,7 @@ def _dated(lx: Lexed, g: Group, start: int, stop: int) -> bool:
     """Days of a month, years, weekdays with a number, and "the 1990s"."""
     if lx.kind[g.plain] != "d":
         return False
-    things, months = tables.things(), tables.things()["month"]
+    months = tables.MONTH
     before, after = _at(lx, g.plain - 1, start, stop), _at(lx, _after(lx, g), start, stop)
     if before == "." and g.plain >= 2:
         before = lx.low[g.plain - 2]
@@ -160,10 +165,23 @@ def _dated(lx: Lexed, g: Group, start: int, stop: int) -> bool:
     if after in months and raw.isdigit() and int(raw) <= 31:
         follow = _at(lx, _after(lx, g) + 1, start, stop)
         return not (after in ("may", "march") and follow in ("have", "be", "in", "on", "not"))
-    if before in things["weekday"] and raw.isdigit() and int(raw) <= 31 and not g.person:
+    if before in tables.WEEKDAY and raw.isdigit() and int(raw) <= 31 and not g.person:
         return True
     if raw.isdigit() and len(raw) == 4 and 1800 <= int(raw) <= 2099 and g.end - g.plain >= 1 and not g.hedge:
-        if before in ("in", "since", "until", "till", "during", "year", "early", "late", "mid", "from", "before", "after"):
+        if before in (
+            "in",
+            "since",
+            "until",
+            "till",
+            "during",
+            "year",
+            "early",
+            "late",
+            "mid",
+            "from",
+            "before",
+            "after",
+        ):
             return True
         return not g.person or before in (",", "of", "by", "election", "war")
     return before == "," and g.plain - 2 >= start and lx.kind[g.plain - 2] == "d" and len(raw) == 4 and not g.person
@@ -175,9 +193,21 @@ def _clocked(lx: Lexed, g: Group, start: int, stop: int) -> bool:
         return False
     i = g.plain
     before, after = _at(lx, i - 1, start, stop), _at(lx, i + 1, start, stop)
-    if after in (":", ".") and i + 2 < stop and lx.kind[i + 2] == "d" and lx.end[i + 1] == lx.start[i + 2] and lx.end[i] == lx.start[i + 1]:
+    if (
+        after in (":", ".")
+        and i + 2 < stop
+        and lx.kind[i + 2] == "d"
+        and lx.end[i + 1] == lx.start[i + 2]
+        and lx.end[i] == lx.start[i + 1]
+    ):
         return True
-    if before in (":", ".") and i - 2 >= start and lx.kind[i - 2] == "d" and lx.end[i - 1] == lx.start[i] and lx.end[i - 2] == lx.start[i - 1]:
+    if (
+        before in (":", ".")
+        and i - 2 >= start
+        and lx.kind[i - 2] == "d"
+        and lx.end[i - 1] == lx.start[i]
+        and lx.end[i - 2] == lx.start[i - 1]
+    ):
         return True
     raw = lx.raw[i]
     if raw.startswith("0") and len(raw) >= 3:
@@ -185,36 +215,52 @@ def _clocked(lx: Lexed, g: Group, start: int, stop: int) -> bool:
     return before == "at" and raw.isdigit() and len(raw) == 4 and not g.person
 
 
+_AGES = 16  # tokens back from a bare number to "ages": a list of eight children's ages
+
+
 def _aged(lx: Lexed, g: Group, start: int, stop: int) -> bool:
     """ "Aged 20", "a man of 66", "Ali, 34,", "(34)", "children under 12", "a boy aged between 12 and 15"."""
     before = _at(lx, g.start - 1, start, stop)
-    ages = tables.things()["age_before"]
-    if before in ages or (before in ("between", "and", "to", "or") and any(_at(lx, g.start - n, start, stop) in ages for n in (2, 3, 4))):
+    ages = tables.AGE
+    if before in ages or (
+        before in ("between", "and", "to", "or") and any(_at(lx, g.start - n, start, stop) in ages for n in (2, 3, 4))
+    ):
         return True
+    if g.head < 0 and before in (",", "and", "to"):  # "ages 15, 19 and 33"
+        i = g.start - 1
+        while i > max(start, g.start - _AGES) and (lx.kind[i] == "d" or lx.low[i] in (",", "and", "to")):
+            i -= 1
+        if lx.low[i] in ages:
+            return True
     bare = g.head < 0 and not g.more
     if not bare or g.count.high is None or g.count.high > 110:
         return False
     if before in ("of",) and g.form in ("digits", "words") and g.start - 2 >= start:
-        noun = tables.persons().get(lx.low[g.start - 2])
-        return noun is not None and noun.sort != "collective" and not (noun.plural and _at(lx, g.end, start, stop) == "")
-    if g.hedge == "under" and lx.low[g.start - 1 : g.start] and before in tables.persons():
+        noun = tables.noun(lx.low[g.start - 2])
+        return (
+            noun is not None and noun.sort != "collective" and not (noun.plural and _at(lx, g.end, start, stop) == "")
+        )
+    if g.hedge == "under" and lx.low[g.start - 1 : g.start] and before in tables.PERSONS:
         return True
     after = _at(lx, g.end, start, stop)
-    if before in (",", "(") and after in (",", ")", ".", ";", "", "and") and g.start - 2 >= start and g.form == "digits" and g.hedge == "":
+    if (
+        before in (",", "(")
+        and after in (",", ")", ".", ";", "", "and")
+        and g.start - 2 >= start
+        and g.form == "digits"
+        and g.hedge == ""
+    ):
         prior = g.start - 2
         return _named(lx, prior, start) or (before == "(" and lx.kind[prior] == "w" and lx.low[prior] not in _SPELLED)
     return False
 
 
-_SPELLED = frozenset(
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
-    "nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand".split()
-)
+_SPELLED = tables.words("spelled")
 
 
 def _named(lx: Lexed, i: int, start: int) -> bool:
     """True if token `i` may end a person's name or a singular noun of persons."""
-    noun = tables.persons().get(lx.low[i])
+    noun = tables.noun(lx.low[i])
     if noun is not None:
         return not noun.plural
     if lx.upper:
@@ -232,15 +278,19 @@ def _labelled(lx: Lexed, g: Group, start: int, stop: int) -> bool:
         before = lx.low[i - 2] + "." if lx.low[i - 2] in ("no", "nr", "rd", "st", "art", "sec") else before
     if before in ("#", "no.", "nr.", "№", "@", "+", "art.", "sec.") and (before != "+" or len(lx.raw[i]) > 3):
         return True
-    if before in tables.things()["label"] and not g.person:
-        return before not in ("part", "line", "house", "train", "bus", "case", "event", "no", "group") or lx.cap(i - 1) or before == "no"
-    if before in ("/", "\\") or after in ("/", "\\") and i + 2 < stop and lx.kind[i + 2] == "d":
+    if before in tables.LABEL and not g.person:
+        return (
+            before not in ("part", "line", "house", "train", "bus", "case", "event", "no", "group")
+            or lx.cap(i - 1)
+            or before == "no"
+        )
+    if before in ("/", "\\") or (after in ("/", "\\") and i + 2 < stop and lx.kind[i + 2] == "d"):
         return True
     if after in ("-", "–") and i + 2 < stop and lx.kind[i + 2] == "d" and g.end <= i + 1:
         return lx.end[i] == lx.start[i + 1]
     if before in ("-", "–") and i - 2 >= start and lx.kind[i - 2] in "d" and lx.end[i - 1] == lx.start[i]:
         return True
-    if i == start and after in (")", "/") or (i == start and after == "." and stop - start == 2):
+    if (i == start and after in (")", "/")) or (i == start and after == "." and stop - start == 2):
         return True
     return i - 1 == start and before == "(" and after == ")"
 

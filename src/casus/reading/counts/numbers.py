@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from casus.model import Count
 
@@ -23,6 +24,7 @@ _SCALES = {
 _GLUED = {"k": 1000, "mn": 1_000_000, "mln": 1_000_000, "m": 1_000_000, "bn": 1_000_000_000}
 _DASHES = frozenset("-–—‐‑")
 _ODD = {"odd": "about", "some": "about", "something": "about", "plus": "floor", "ish": "about"}
+_RISEN = tables.words("risen")
 _MAX_WORDS = 14  # tokens of one cardinal: "nine hundred and ninety-nine thousand nine hundred and ninety-nine" has 8
 _MAX_DIGITS = 12  # longer runs are telephone or account numbers
 
@@ -65,7 +67,7 @@ def _digits(lx: Lexed, i: int, stop: int) -> Cardinal | None:
     scale = _SCALES.get(follow)
     if "." in raw:
         whole, _, rest = raw.partition(".")
-        if scale is None and (len(rest) != 3 and raw.count(".") == 1 or whole == "0"):
+        if scale is None and ((len(rest) != 3 and raw.count(".") == 1) or whole == "0"):
             return None
         if scale is not None and raw.count(".") == 1 and scale >= 1000:
             number = int(whole + rest) * scale
@@ -92,7 +94,7 @@ def _glued(lx: Lexed, i: int, stop: int) -> Cardinal | None:
         return Cardinal(i + 1, int(number), True, _ODD[tail]) if len(number) <= _MAX_DIGITS else None
     if tail not in _GLUED or len(number) > _MAX_DIGITS or number.count(".") > 1 or number.endswith("."):
         return None
-    if tail == "m" and not (i + 1 < stop and lx.low[i + 1] in tables.persons()):
+    if tail == "m" and not (i + 1 < stop and lx.low[i + 1] in tables.PERSONS):
         return None
     whole, _, rest = number.partition(".")
     return Cardinal(i + 1, int(whole + rest) * _GLUED[tail] // 10 ** len(rest), True)
@@ -111,6 +113,7 @@ def _parts(word: str) -> tuple[list[str], str] | None:
     return (pieces, own) if all(piece in _SMALL or piece in _SCALES or piece == "and" for piece in pieces) else None
 
 
+@lru_cache(maxsize=8192)
 def is_number(word: str) -> bool:
     """True for a number word, "twenty-three" included."""
     return word != "score" and _parts(word) is not None
@@ -119,13 +122,21 @@ def is_number(word: str) -> bool:
 def _spelled(lx: Lexed, i: int, stop: int) -> Cardinal | None:
     low, at, words, own = lx.low, i, list[str](), ""
     stop = min(stop, i + _MAX_WORDS)
-    if low[at] == "half" and at + 2 < stop and low[at + 1] in ("a", "an") and low[at + 2] in ("million", "dozen", "thousand"):
+    if (
+        low[at] == "half"
+        and at + 2 < stop
+        and low[at + 1] in ("a", "an")
+        and low[at + 2] in ("million", "dozen", "thousand")
+    ):
         return Cardinal(at + 3, _SCALES[low[at + 2]] // 2, False)
     if low[at] in ("a", "an"):
         if not (at + 1 < stop and low[at + 1] in _SCALES):
             return None
         words.append("one")
         at += 1
+    half = _and_a_half(lx, at, stop)
+    if half is not None:
+        return half
     while at < stop and lx.kind[at] == "w":
         found = _parts(low[at])
         if found is None or not _may_follow(words, found[0][0]):
@@ -143,6 +154,15 @@ def _spelled(lx: Lexed, i: int, stop: int) -> Cardinal | None:
     if not words:
         return None
     return Cardinal(at, _value(words), False, own)
+
+
+def _and_a_half(lx: Lexed, at: int, stop: int) -> Cardinal | None:
+    """ "Two and a half million"."""
+    if at + 4 < stop and lx.low[at + 1 : at + 4] == ["and", "a", "half"] and lx.low[at] in _SMALL:
+        scale = _SCALES.get(lx.low[at + 4], 0)
+        if scale >= 1000:
+            return Cardinal(at + 5, _SMALL[lx.low[at]] * scale + scale // 2, False)
+    return None
 
 
 def _may_follow(words: list[str], word: str) -> bool:
@@ -169,8 +189,17 @@ def _value(words: list[str]) -> int:
     return total + current
 
 
+@lru_cache(maxsize=8192)
+def _may_start(word: str) -> bool:
+    """A quick look: can a number phrase begin with this word?"""
+    listed = word in tables.hedges("before") or word in tables.vague()
+    return listed or word in ("a", "an", "half", "between", "from") or is_number(word)
+
+
 def quantity(lx: Lexed, i: int, stop: int) -> Quantity | None:
     """The number phrase that starts at token `i`, hedges before and after included."""
+    if lx.kind[i] == "w" and not _may_start(lx.low[i]):
+        return None
     at, hedge = i, ""
     for _ in range(3):
         end, found = tables.hedges("before").at(lx.low, at, stop) if at < stop else (at, [])
@@ -183,12 +212,13 @@ def quantity(lx: Lexed, i: int, stop: int) -> Quantity | None:
 
 
 def _numeric(lx: Lexed, start: int, at: int, stop: int, hedge: str) -> Quantity | None:
-    between = at < stop and lx.low[at] in ("between", "from")
+    between = at < stop and lx.low[at] in ("between", "from") and not (at and lx.low[at - 1] in _RISEN)
     first = cardinal(lx, at + between, stop)
     if first is None:
         return None
     hedge = hedge or first.own
-    last = _range_end(lx, first, stop, between)
+    risen = at > 1 and lx.low[at - 1] == "from" and lx.low[at - 2] in _RISEN
+    last = None if risen else _range_end(lx, first, stop, between)
     if between and last is None:
         return None
     end = (last or first).end

@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache
 
 from casus.model import Count
 
 from . import tables
 from .lexer import Lexed
 from .numbers import Quantity, bounded, is_number, quantity
+from .runs import PARTICLES, Run, breaks, scan, stops
 
 ONE = Count(1, 1)
+
+
 MANY = Count(2, None)
+
+
 NONE = Count(0, 0)
-_RUN = 9  # tokens of one noun phrase after its number; longer ones in news are lists
-_PARTICLES = frozenset("al el de da di del dela van von bin ibn bint abu ould la le dos den der ul ur ud e y".split())
-_QUOTES = frozenset("\"'“”‘’«»„")
+
+
 _MORE = frozenset("more other others further additional".split())
+
+
 _STATES = frozenset("dead wounded injured killed missing hurt injuries deaths fatalities casualties arrests".split())
-_MASS = frozenset("police staff crew".split())
+
+
 _SINGULAR = frozenset("he she him himself herself".split())
+
+
 _PLURALS = frozenset("they them themselves".split())
 
 
@@ -48,118 +56,6 @@ class Group:
     hedge: str = ""
 
 
-@cache
-def stops() -> frozenset[str]:
-    """Words that no noun phrase goes through."""
-    sorts = "prep aux_be aux_have modal negation conj det possessive pronoun adverb verb intent".split()
-    return frozenset().union(*(tables.words(sort) for sort in sorts)) - tables.words("adjective")
-
-
-@cache
-def breaks() -> frozenset[str]:
-    """Single casualty words: a noun phrase ends before them, unless they qualify its noun ("wounded men")."""
-    out = set()
-    for row in tables.rows("casualties.tsv"):
-        if row["frame"] in ("verb", "self", "state", "ing", "soft", "fall", "part", "past", "lose", "hold", "seize", "base"):
-            out |= {phrase.split()[0] for phrase in row["words"].split("|")}
-    return frozenset(out) - frozenset("in with were was had under prisoner prisoners never reported throat throats".split())
-
-
-def _qualifies(lx: Lexed, i: int, stop: int) -> bool:
-    """True if the word at `i` looks like a verb and yet belongs to the noun after it: "two wounded men"."""
-    return (
-        lx.low[i] in tables.words("adjective")
-        and i + 1 < stop
-        and lx.low[i + 1] not in ("dead", "wounded", "injured")
-        and (lx.low[i + 1] in tables.persons() or (i + 2 < stop and lx.low[i + 2] in tables.persons() and _plain(lx, i + 1)))
-    )
-
-
-def _plain(lx: Lexed, i: int) -> bool:
-    """An ordinary word that may stand between an adjective and its noun."""
-    return lx.kind[i] in "wx" and lx.low[i] not in stops() and lx.low[i] not in tables.words("time") and not is_number(lx.low[i])
-
-
-@dataclass(slots=True)
-class _Run:
-    """What `_run` found: the head token, the end, and the noun (None if the head is no person)."""
-
-    head: int = -1
-    end: int = 0
-    noun: tables.Noun | None = None
-    caps: bool = False
-
-
-def _run(lx: Lexed, i: int, stop: int) -> _Run:
-    """The nouns from token `i` on: the last noun of persons, or else the last word of the phrase."""
-    persons, run, at = tables.persons(), _Run(end=i), i
-    stop = min(stop, i + _RUN)
-    last = -1
-    run.caps = True
-    while at < stop:
-        low, kind = lx.low[at], lx.kind[at]
-        if kind == "p":
-            if low in _QUOTES or (low == "." and last == at - 1):
-                at += 1
-                continue
-            break
-        if kind in "ds" or (kind == "w" and _ends_run(lx, at, stop, run)):
-            break
-        noun = persons.get(low)
-        if low in _MASS and at + 1 < stop and _plain(lx, at + 1) and lx.low[at + 1] not in breaks():
-            noun = None  # "two police officers", but "four police were hurt"
-        if noun is not None and not (noun.sort == "collective" and run.noun is not None):
-            run.head, run.noun, run.end = at, noun, at + 1
-        elif run.noun is not None and (run.noun.plural or not _goes_on(lx, at)):
-            break
-        elif run.noun is not None and _names_person(lx, at):
-            run.end = at + 1
-        elif run.noun is not None:
-            run.noun, run.head, run.end = None, at, at + 1  # "a passenger bus": the noun of persons only qualified
-        elif not low.endswith("'s"):
-            run.head, run.end = at, at + 1
-        if run.noun is None and not (lx.cap(at) or low in _PARTICLES):
-            run.caps = False
-        last = at
-        at += 1
-    return run
-
-
-def _ends_run(lx: Lexed, at: int, stop: int, run: _Run) -> bool:
-    low = lx.low[at]
-    if is_number(low):
-        return True
-    if low in _PARTICLES and run.head >= 0 and at + 1 < stop and lx.cap(at + 1) and lx.cap(at - 1):
-        return False
-    if low in stops():
-        return not (low == "us" and lx.raw[at] == "US")
-    if low in tables.words("time"):
-        return run.head >= 0 or low in ("today", "yesterday", "tonight", "tomorrow", "overnight")
-    if low in breaks():
-        return run.noun is not None or not _qualifies(lx, at, stop)
-    if low in tables.persons():
-        return low in ("dead", "wounded", "injured") or (low in ("hostage", "captive", "prisoner") and run.noun is not None)
-    if lx.cap(at):
-        return False
-    if low.endswith(("ed", "ing")) and len(low) > 4 and "-" not in low:
-        return low not in tables.words("adjective")
-    return False
-
-
-def _goes_on(lx: Lexed, at: int) -> bool:
-    """After a singular noun of persons: does the word at `at` still belong to the phrase?"""
-    if lx.upper:
-        return lx.low[at] in tables.words("compound") or lx.kind[at] == "w"
-    return lx.kind[at] == "w"
-
-
-def _names_person(lx: Lexed, at: int) -> bool:
-    """True if the word at `at`, after "the mayor", is that person's name."""
-    if lx.upper:
-        return lx.low[at] not in tables.words("compound")
-    return lx.cap(at) or lx.low[at] in _PARTICLES
-
-
 def parse(lx: Lexed, i: int, stop: int) -> Group | None:
     """The noun phrase that starts at token `i`, if one does."""
     low = lx.low[i]
@@ -167,7 +63,7 @@ def parse(lx: Lexed, i: int, stop: int) -> Group | None:
         return None
     if low == "those" and i + 1 < stop and lx.low[i + 1] in ("who", "in", "on", "at", "killed", "wounded", "injured"):
         return Group(i, i + 1, MANY, "pronoun", i, True, tail=i + 1, definite=True)
-    if low in ("the", "these", "those", "all", "that", "this", "whose") or low in tables.words("possessive"):
+    if low in ("the", "these", "those", "all", "this", "whose", "any", "every") or low in tables.POSSESSIVE:
         return _determined(lx, i, stop)
     found = quantity(lx, i, stop)
     if found is not None and not (found.form == "vague" and i and lx.low[i - 1] in ("how", "so", "as", "too")):
@@ -196,10 +92,10 @@ def _determined(lx: Lexed, i: int, stop: int) -> Group | None:
     if found is not None and found.form in ("digits", "words", "vague"):
         group = _counted(lx, found, stop)
         return None if group is None else replace(group, start=i, definite=True)
-    run = _run(lx, at, stop)
+    run = scan(lx, at, stop)
     low = lx.low[at] if at < stop else ""
     if run.noun is None:
-        if lx.low[i] == "her":
+        if lx.low[i] == "her" and run.head < 0:
             return Group(i, i + 1, ONE, "pronoun", i, True, tail=i + 1, definite=True)
         if low in ("dead", "wounded", "injured") and lx.low[i] in ("the", "their", "its"):
             return Group(i, at + 1, MANY, "definite", at, True, tail=at + 1, definite=True)
@@ -210,7 +106,16 @@ def _determined(lx: Lexed, i: int, stop: int) -> Group | None:
         return _collective(lx, i, run, stop, definite=True)
     count = MANY if run.noun.plural else ONE
     return Group(
-        i, run.end, count, "definite", run.head, True, run.noun.side, run.noun.sort, _tail(lx, run.end, stop), definite=True
+        i,
+        run.end,
+        count,
+        "definite",
+        run.head,
+        True,
+        run.noun.side,
+        run.noun.sort,
+        _tail(lx, run.end, stop),
+        definite=True,
     )
 
 
@@ -226,7 +131,7 @@ def _hedged_article(lx: Lexed, i: int, stop: int) -> Group | None:
 
 
 def _article(lx: Lexed, i: int, stop: int) -> Group | None:
-    run = _run(lx, i + 1, stop)
+    run = scan(lx, i + 1, stop)
     if run.head < 0 and i + 1 < stop and lx.low[i + 1] in ("dead", "wounded", "injured", "killed"):
         return Group(i, i + 1, ONE, "article", -1, True, tail=i + 1)
     if run.noun is None:
@@ -247,7 +152,7 @@ def _singular(lx: Lexed, head: int) -> str | None:
     return word if not word.endswith("s") or word.endswith(("ss", "swiss")) else None
 
 
-def _collective(lx: Lexed, i: int, run: _Run, stop: int, definite: bool = False) -> Group | None:
+def _collective(lx: Lexed, i: int, run: Run, stop: int, definite: bool = False) -> Group | None:
     """ "A family of five", "a group of gunmen", "a crew of 12 sailors"."""
     at = run.end
     if at + 1 < stop and lx.low[at] == "of":
@@ -258,7 +163,7 @@ def _collective(lx: Lexed, i: int, run: _Run, stop: int, definite: bool = False)
                 head = inner.head if inner.person else run.head
                 return replace(inner, start=i, head=head, person=True, form="words", definite=definite)
             return None
-        inner_run = _run(lx, at + 1, stop)
+        inner_run = scan(lx, at + 1, stop)
         if inner_run.noun is not None and inner_run.noun.plural:
             noun = inner_run.noun
             return Group(i, inner_run.end, MANY, "plural", inner_run.head, True, noun.side, noun.sort, inner_run.end)
@@ -268,10 +173,10 @@ def _collective(lx: Lexed, i: int, run: _Run, stop: int, definite: bool = False)
 
 
 def _counted(lx: Lexed, found: Quantity, stop: int) -> Group | None:
-    at, more, definite = found.end, lx.low[found.plain] in ("others", "another"), False
-    base = Group(
-        found.start, at, found.count, found.form, tail=at, more=more, plain=found.plain, hedge=found.hedge
-    )
+    at, more = found.end, lx.low[found.plain] in ("others", "another")
+    base = Group(found.start, at, found.count, found.form, tail=at, more=more, plain=found.plain, hedge=found.hedge)
+    if lx.low[at - 1] == "others":
+        return replace(base, person=True, head=at - 1)
     if at < stop and lx.low[at] in _MORE:
         at, more = at + 1, True
         base = replace(base, end=at, tail=at, more=True)
@@ -283,9 +188,9 @@ def _counted(lx: Lexed, found: Quantity, stop: int) -> Group | None:
         partitive = _partitive(lx, base, at, stop)
         if partitive is not None:
             return replace(partitive, end=partitive.tail)
-        if found.form in ("vague", "none") or (at + 1 < stop and lx.low[at + 1] in tables.persons()):
+        if found.form in ("vague", "none") or (at + 1 < stop and lx.low[at + 1] in tables.PERSONS):
             at += 1
-    run = _run(lx, at, stop)
+    run = scan(lx, at, stop)
     if run.head < 0:
         return _headless(lx, base, at, stop)
     if run.noun is None or (run.noun.sort == "collective" and not _families(lx, run.head)):
@@ -294,13 +199,20 @@ def _counted(lx: Lexed, found: Quantity, stop: int) -> Group | None:
     nxt = end
     # "20 women and children": one number for both
     if run.noun.plural and nxt + 1 < stop and lx.low[nxt] in ("and", "&", "or") and found.form != "none":
-        other = _run(lx, nxt + 1, stop)
+        other = scan(lx, nxt + 1, stop)
         if other.noun is not None and other.noun.plural and other.noun.sort != "collective" and other.end <= nxt + 4:
             follow = lx.low[other.end] if other.end < stop else ""
             if not _finite(follow) or _finite_plural(follow):
                 end = other.end
     return replace(
-        base, end=end, head=head, person=True, side=run.noun.side, sort=run.noun.sort, tail=_tail(lx, end, stop), more=more
+        base,
+        end=end,
+        head=head,
+        person=True,
+        side=run.noun.side,
+        sort=run.noun.sort,
+        tail=_tail(lx, end, stop),
+        more=more,
     )
 
 
@@ -309,14 +221,14 @@ def _families(lx: Lexed, head: int) -> bool:
 
 
 def _finite(low: str) -> bool:
-    return low in tables.words("verb") or low in tables.words("aux_have") or low in tables.words("modal")
+    return low in tables.VERB or low in tables.HAVE or low in tables.MODAL
 
 
 def _finite_plural(low: str) -> bool:
-    return low in tables.words("aux_be") or low in tables.words("aux_have")
+    return low in tables.BE or low in tables.HAVE
 
 
-def _thing(lx: Lexed, base: Group, run: _Run, at: int) -> Group:
+def _thing(lx: Lexed, base: Group, run: Run, at: int) -> Group:
     """A number of things; the run's first words if it looks too long for one noun phrase."""
     return replace(base, end=run.end, head=run.head, form=base.form, tail=run.end, person=False)
 
@@ -324,7 +236,15 @@ def _thing(lx: Lexed, base: Group, run: _Run, at: int) -> Group:
 def _headless(lx: Lexed, base: Group, at: int, stop: int) -> Group:
     if at < stop and lx.low[at] in _STATES:
         return replace(base, person=False)
-    alone = base.form in ("vague", "none") and lx.low[base.end - 1] in ("one", "nobody", "others", "another", "no-one", "none", "else")
+    alone = base.form in ("vague", "none") and lx.low[base.end - 1] in (
+        "one",
+        "nobody",
+        "others",
+        "another",
+        "no-one",
+        "none",
+        "else",
+    )
     return replace(base, person=alone, head=base.end - 1 if alone and base.form == "none" else -1)
 
 
@@ -338,10 +258,12 @@ def _partitive(lx: Lexed, base: Group, at: int, stop: int) -> Group | None:
         return replace(base, person=low != "which", tail=of + 1, definite=True, head=-1, part=True)
     if low in ("the", "these", "those", "its", "his", "her", "their", "our", "my"):
         whole = quantity(lx, of + 1, stop) if of + 1 < stop else None  # "22 of the 50 policemen"
-        run = _run(lx, of + 1 if whole is None else whole.end, stop)
+        run = scan(lx, of + 1 if whole is None else whole.end, stop)
         noun = run.noun
         if noun is not None:
-            return replace(base, head=run.head, person=True, side=noun.side, sort=noun.sort, tail=run.end, definite=low != "its")
+            return replace(
+                base, head=run.head, person=True, side=noun.side, sort=noun.sort, tail=run.end, definite=low != "its"
+            )
         if low == "those" or lx.low[of + 1 : of + 2] == ["own"]:
             return replace(base, person=True, tail=of + 1, definite=True)
         if run.head >= 0:
@@ -356,9 +278,9 @@ def _tail(lx: Lexed, end: int, stop: int) -> int:
         return aged
     if end + 1 < stop and lx.low[end] == "of":
         at = end + 1
-        if lx.low[at] in tables.words("det") or lx.low[at] in tables.words("possessive"):
+        if lx.low[at] in tables.DET or lx.low[at] in tables.POSSESSIVE:
             at += 1
-        run = _run(lx, at, stop) if at < stop else _Run()
+        run = scan(lx, at, stop) if at < stop else Run()
         if run.head >= 0:
             return run.end
     return end
@@ -383,14 +305,19 @@ def _age(lx: Lexed, end: int, stop: int) -> int:
     if not (at < stop and _years(lx, at)):
         return end
     at += 1
-    while opened in ("aged", "age") and at + 1 < stop and lx.low[at] in (",", "and", "to", "or", "-") and _years(lx, at + 1):
+    while (
+        opened in ("aged", "age")
+        and at + 1 < stop
+        and lx.low[at] in (",", "and", "to", "or", "-")
+        and _years(lx, at + 1)
+    ):
         at += 2
     after = lx.low[at] if at < stop else ""
     if opened == "(":
         return at + 1 if after == ")" else end
     if opened == ",":
         return at if after in (",", "and", ")", "&") or at == stop else end
-    return end if after in tables.persons() or after in tables.words("adjective") else at
+    return end if after in tables.PERSONS or after in tables.ADJECTIVE else at
 
 
 def _years(lx: Lexed, i: int) -> bool:
@@ -401,7 +328,7 @@ def _years(lx: Lexed, i: int) -> bool:
 
 def _bare(lx: Lexed, i: int, stop: int) -> Group | None:
     """A plural without a number, or a person's name."""
-    run = _run(lx, i, stop)
+    run = scan(lx, i, stop)
     if run.head < 0:
         return None
     if run.noun is None:
@@ -411,17 +338,27 @@ def _bare(lx: Lexed, i: int, stop: int) -> Group | None:
     if run.noun.plural:
         return Group(i, run.end, MANY, "plural", run.head, True, run.noun.side, run.noun.sort, _tail(lx, run.end, stop))
     named = run.end > run.head + 1
-    return Group(i, run.end, ONE, "name" if named else "singular", run.head, True, run.noun.side, run.noun.sort, _tail(lx, run.end, stop))
+    return Group(
+        i,
+        run.end,
+        ONE,
+        "name" if named else "singular",
+        run.head,
+        True,
+        run.noun.side,
+        run.noun.sort,
+        _tail(lx, run.end, stop),
+    )
 
 
-def _name(lx: Lexed, i: int, run: _Run, stop: int) -> Group | None:
+def _name(lx: Lexed, i: int, run: Run, stop: int) -> Group | None:
     words = lx.low[i : run.end]
-    if words[-1] in tables.words("organisation") or any(word in tables.words("time") for word in words):
+    if words[-1] in tables.ORGANISATION or any(word in tables.TIME for word in words):
         return None
     if lx.upper:
         return Group(i, run.end, ONE, "unknown", run.head, tail=_age(lx, run.end, stop))
     end = i
-    while end < run.end and (lx.cap(end) or lx.low[end] in _PARTICLES or lx.low[end] == "."):
+    while end < run.end and (lx.cap(end) or lx.low[end] in PARTICLES or lx.low[end] == "."):
         end += 1
     if end == i or not run.caps:
         return None

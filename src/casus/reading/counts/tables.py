@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Generic, TypeVar
 
@@ -52,11 +52,17 @@ class Trie(Generic[T]):
         rows.append((parts, value))
         rows.sort(key=lambda row: -len(row[0]))
 
+    def __contains__(self, word: str) -> bool:
+        return word in self._by_first
+
     def at(self, lows: list[str], start: int, stop: int) -> tuple[int, list[T]]:
         """The end of the longest phrase at `start` and its values; (start, []) if there is none."""
+        listed = self._by_first.get(lows[start])
+        if listed is None:
+            return start, []
         found: list[T] = []
         size = 0
-        for parts, value in self._by_first.get(lows[start], ()):
+        for parts, value in listed:
             if size and len(parts) != size:
                 break
             end = start + len(parts)
@@ -129,3 +135,30 @@ def casualties() -> Trie[Frame]:
         for phrase in row["words"].split("|"):
             trie.add(phrase, Frame(row["sort"], row["frame"]))
     return trie
+
+
+PERSONS = persons()
+PREP, DET, POSSESSIVE, ADVERB, VERB = (words(sort) for sort in ("prep", "det", "possessive", "adverb", "verb"))
+BE, HAVE, MODAL, NEGATION, CONDITION = (
+    words(sort) for sort in ("aux_be", "aux_have", "modal", "negation", "condition")
+)
+ADJECTIVE, TIME, ORGANISATION, TITLE, COMPOUND = (
+    words(sort) for sort in ("adjective", "time", "organisation", "title", "compound")
+)
+MEASURE, CLOCK, SHARE, SCORE = (things()[sort] for sort in ("measure", "clock", "share", "score"))
+BEAST, THING, LABEL, MONTH, WEEKDAY = (things()[sort] for sort in ("beast", "thing", "label", "month", "weekday"))
+MONEY, AGE = things()["money_before"], things()["age_before"]
+_NO_MEN = words("no_men")
+
+
+@lru_cache(maxsize=8192)
+def noun(word: str) -> Noun | None:
+    """The noun of persons that `word` (lower case) is: in the table, or built like one ("ex-mayor", "gunwoman")."""
+    found = PERSONS.get(word)
+    if found is not None or len(word) < 5 or word in _NO_MEN:
+        return found
+    if word.endswith(("men", "women")):
+        return Noun("person", "", True)
+    if word.endswith(("sman", "woman", "yman", "rman", "dman", "tman", "kman", "wman")):
+        return Noun("person", "", False)
+    return PERSONS.get(word.rpartition("-")[2]) if word.startswith(("ex-", "vice-", "deputy-", "sub-", "co-")) else None

@@ -28,7 +28,7 @@ BEFORE = re.compile(
     rf"(?: (?:to the )?(?P<way>{_WAY}))? (?:of|from|outside|away from))"
     rf"|(?P<side>{_WAY}) of"
     r"|(?P<near>near|close to|outside|around|on the outskirts of|outskirts of|in the vicinity of|the vicinity of|not far from|just outside|nearby|surrounding|at the edge of)"
-    rf"|(?P<part>{_WAY}|(?:north|south)?[- ]?(?:north|south|east|west)ern|central)"
+    rf"|(?P<part>{_WAY}|(?:(?:north|south)[- ]?)?(?:north|south|east|west)ern|central)"
     r"|(?P<between>between))(?: the(?: city| town| village)?(?: of)?)?\s+$",
     re.IGNORECASE,
 )
@@ -91,7 +91,7 @@ def area(text: str, name: Found, after: Found | None) -> Area | None:
     if hit["far"]:
         return _far(hit, entry, start, name.end, words)
     if hit["side"]:
-        if entry.kind == "country":
+        if entry.kind in ("country", "continent", "sea", "region", "admin1"):
             return None
         km = SIDE_KM + entry.radius
         lat, lon = moved(entry.lat, entry.lon, km, _bearing(hit["side"]))
@@ -137,7 +137,7 @@ def _pair(name: Found, after: Found | None) -> tuple[Entry, Entry, float] | None
         if entry.kind in ("country", "continent", "region", "sea", "admin1"):
             return None
     far = kilometres((one.lat, one.lon), (two.lat, two.lon))
-    return (one, two, far) if far <= 500 else None
+    return (one, two, far) if far <= 250 else None
 
 
 def _middle(pair: tuple[Entry, Entry, float], start: int, end: int, words: str) -> Area:

@@ -17,7 +17,7 @@ KEEP = 1.0
 WEIGHT = {
     "country": 3.0, "continent": 2.6, "region": 2.2, "sea": 2.2, "admin1": 1.8, "admin2": 0.9, "site": 1.0,
     "locative": 1.5, "weak": 0.4, "unit": 1.6, "settled": 1.6, "tail": 2.0, "long": 0.8, "again": 0.8, "dateline": 2.0,
-    "ordinary": -2.2, "name": -1.2, "person": -3.0, "title": -3.0, "before": -1.4, "after": -1.3, "first": -0.3,
+    "ordinary": -2.2, "name": -1.0, "generic": -4.0, "stranger": -1.2, "often": 0.5, "person": -3.0, "title": -3.0, "before": -1.4, "after": -1.3, "first": -0.3,
     "alternate": -0.4, "upper": -0.5, "headline": -0.3,
 }  # fmt: skip
 _DATELINE = re.compile(
@@ -49,6 +49,7 @@ class Judge:
         self.cues = vocabulary.cues()
         self.taken = {i: f for f in found for i in range(f.first, f.last + 1)}
         self.people = self._people()
+        self.times: dict[str, int] = {}
 
     def keep(self) -> list[Found]:
         """The names that are places, with roles."""
@@ -57,6 +58,7 @@ class Judge:
                 self._cue(name)
         again: dict[str, int] = {}
         for name in self.found:
+            self.times[name.key] = self.times.get(name.key, 0) + 1
             if name.cue >= WEIGHT["locative"]:
                 again[name.key] = again.get(name.key, 0) + 1
         kept = []
@@ -171,7 +173,9 @@ class Judge:
     def _dateline(self, name: Found) -> bool:
         if line_start(self.text, name.start):
             rest = self.text[name.end : name.end + 120]
-            return bool(_DATELINE.match(rest) and not rest.startswith(": ")) or bool(_AGENCY.match(rest))
+            return bool(_DATELINE.match(rest) and (name.sure or not rest.startswith(": "))) or bool(_AGENCY.match(rest))
+        if name.text.isupper() and self.words[name.first].case == "normal" and _AGENCY.match(self.text[name.end : name.end + 60]):
+            return True
         held = self.taken.get(name.first - 1)
         return held is not None and held.role == "dateline" and self.words[name.first].gap.startswith(",")
 
@@ -179,7 +183,8 @@ class Judge:
         cues = self.cues
         first, last = self.words[name.first], self.words[name.last]
         single = name.first == name.last
-        total = prominence(name.entries) + name.cue + (0.0 if single else WEIGHT["long"])
+        known = prominence(name.entries)
+        total = known + name.cue + (0.0 if single else WEIGHT["long"])
         if again > (1 if name.cue >= WEIGHT["locative"] else 0):
             total += WEIGHT["again"]
         case = first.case
@@ -191,14 +196,22 @@ class Judge:
             if low in vocabulary.words() and not top:
                 total += WEIGHT["ordinary"] * (1.6 if case != "normal" else 1.0)
             if not top and (low in vocabulary.given_names() or low in vocabulary.surnames()):
-                total += WEIGHT["name"]
+                total += WEIGHT["name"] * (0.4 if known >= 1.7 else 1.0)
+            if self.times[name.key] > 1 and low not in self.people:
+                total += WEIGHT["often"]
+        if not name.feature and all(part in cues["generic"] for part in name.key.split()):
+            total += WEIGHT["generic"]
+        if name.entries[0].kind == "building" and name.cue < WEIGHT["locative"]:
+            total += WEIGHT["generic"]
         if not top and case == "upper":
             total += WEIGHT["upper"]
         elif not top and case == "title":
             total += WEIGHT["headline"]
         if self.begins(name.first) and not top:
             total += WEIGHT["first"]
-        if any(self.words[i].low in self.people for i in {name.first, name.last}) and not (top and single):
+        person = any(self.words[i].low in self.people for i in {name.first, name.last})
+        unit = not single and last.low in cues["unit"]
+        if person and not unit and not (top and single and (name.key not in vocabulary.given_names() or name.cue)):
             total += WEIGHT["person"] * (1.0 if name.cue < WEIGHT["unit"] else 0.5)
         return total + self._neighbours(name, top, case)
 
@@ -206,15 +219,15 @@ class Judge:
         """Capitals beside the name mean that it is a part of another name."""
         cues, total = self.cues, 0.0
         before, after = self.near_word(name.first, -1), self.near_word(name.last, +1)
-        loose = case != "normal"
+        loose, single = case != "normal", name.first == name.last
         if before is not None and before.cap and before.low not in cues["stop"]:
             held = self.taken.get(name.first - 1)
             if before.low in cues["title"]:
                 total += 0.0 if top else WEIGHT["title"]
             elif before.low in vocabulary.given_names() and not (held and self._country(held)):
                 total += WEIGHT["person"] if not top else -1.0
-            elif held is None and not loose and not self._plain(before, name.first - 1):
-                total += WEIGHT["before"]
+            elif held is None and not loose and not self._plain(before, name.first - 1) and self.words[name.last].low not in cues["unit"]:
+                total += WEIGHT["before"] + (WEIGHT["stranger"] if prominence(name.entries) < 1.0 else 0.0)
         elif name.first > 0 and self.words[name.first].gap == ". ":
             mark = self.words[name.first - 1]
             if len(mark.text) == 1 and mark.cap and not top:
@@ -223,12 +236,21 @@ class Judge:
                 total += 0.0 if top else WEIGHT["title"]
         if after is not None and after.cap and after.low not in cues["stop"]:
             held = self.taken.get(name.last + 1)
-            fine = after.low in cues["unit"] or after.low in cues["settled"] or after.low in cues["site"] or after.low in cues["title"]
+            fine = self.words[name.last].low in cues["unit"] or after.low in cues["unit"] or after.low in cues["settled"] or after.low in cues["site"] or after.low in cues["title"]
             if name.first == name.last and name.key in vocabulary.given_names() and not top and held is None and not loose:
+                total += WEIGHT["person"]
+            elif top and single and name.key in vocabulary.given_names() and name.cue < WEIGHT["locative"] and self._surname(name.last + 1):
                 total += WEIGHT["person"]
             elif held is None and not fine and not loose and not top:
                 total += WEIGHT["after"]
         return total
+
+    def _surname(self, i: int) -> bool:
+        """True if word `i` looks like a surname: one capital that is no word for a body or a place."""
+        word, cues = self.words[i], self.cues
+        after = self.near_word(i, +1)
+        other = any(word.low in cues[c] for c in ("organ", "unit", "site", "settled", "title", "direction", "months"))
+        return word.case == "normal" and not other and i not in self.taken and not (after is not None and after.cap)
 
     def _plain(self, word: Word, i: int) -> bool:
         """True for a capital that comes from the start of a sentence, or a word of place ("Lake", "Downtown")."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,7 +12,7 @@ from casus.reading.gazetteer.store import Entry, Gazetteer, open_gazetteer
 from casus.reading.places import vocabulary
 from casus.reading.places.areas import Area, area
 from casus.reading.places.judge import Judge
-from casus.reading.places.resolve import distinct, leading, resolve
+from casus.reading.places.resolve import ASKED, base, distinct, leading, resolve, told
 from casus.reading.places.scan import Found, Scanner
 from casus.reading.places.unknown import Unknown
 
@@ -49,19 +49,35 @@ def read(text: str, *, country: str | None = None, gazetteer: Gazetteer | None =
     found = scanner.found()
     judge = Judge(text, scanner.words, found)
     kept = judge.keep()
-    resolve(kept, country)
-    about = leading(kept, country)
-    unknown = Unknown(text, scanner.words, kept, gazetteer)
-    _distrust(kept, about, unknown)
+    hints = told(scanner.words)
+    if country is not None:
+        hints[country] = hints.get(country, 0.0) + ASKED
+    resolve(kept, hints)
+    about = leading(kept, hints)
+    unknown = Unknown(text, scanner.words, kept, judge.people, gazetteer)
+    clear = _clear(kept, about, hints)
+    _distrust(kept, about if clear else (), unknown)
     kept = sorted([*kept, *unknown.found(about)], key=lambda name: name.start)
+    for name in kept:
+        name.about = clear
     out: list[PlaceMention] = []
     for at, name in enumerate(kept):
-        mention = _mention(text, name, kept[at + 1] if at + 1 < len(kept) else None, about)
+        mention = _mention(text, name, kept[at + 1] if at + 1 < len(kept) else None)
         if not out or mention.start >= out[-1].end:
             out.append(mention)
         elif mention.end > out[-1].end:
             out.append(PlaceMention(out[-1].end, mention.end, mention.place, mention.role))
     return tuple(out)
+
+
+def _clear(kept: Sequence[Found], about: Sequence[tuple[str, float]], hints: Mapping[str, float]) -> str | None:
+    """The country that a report is clearly about, by more than one name or word; else None."""
+    if not about or about[0][1] < CLEAR_SHARE:
+        return None
+    country = about[0][0]
+    names = {n.key for n in kept if n.demonym == country or (n.choice is not None and n.choice.country == country)}
+    sure = any(n.demonym == country or (n.choice is not None and n.choice.kind == "country" and n.choice.country == country) for n in kept)
+    return country if sure or len(names) > 1 or hints.get(country, 0.0) >= 1.0 else None
 
 
 def _distrust(kept: Sequence[Found], about: Sequence[tuple[str, float]], unknown: Unknown) -> None:
@@ -89,16 +105,18 @@ def _own(kept: Sequence[Found], name: Found, shares: dict[str, float]) -> float:
     return shares.get(name.choice.country or "", 0.0) * same / max(1, country) if name.choice else 0.0
 
 
-def _mention(text: str, name: Found, after: Found | None, about: Sequence[tuple[str, float]]) -> PlaceMention:
+def _mention(text: str, name: Found, after: Found | None) -> PlaceMention:
     role: Role = name.role  # type: ignore[assignment]
     if name.demonym is not None:
         row = open_gazetteer().find(key(vocabulary.countries()[name.demonym].name))
         entry = next(e for e in row if e.kind == "country" and e.country == name.demonym)
         return PlaceMention(name.start, name.end, place_of(entry, name.text, reason="adjective of the country"), role)
     if name.choice is None:
-        country = about[0][0] if about and about[0][1] >= CLEAR_SHARE else None
-        reason = f"not in the gazetteer{': ' + name.note if name.note else ''}; country from the report"
-        place = Place((name.text,), country, precision="settlement", reason=reason)
+        holder = name.parent.choice if name.parent is not None else None
+        country, unit = (holder.country, holder.admin1) if holder is not None else (name.about, None)
+        source = f"in {holder.name}" if holder is not None else "country from the report"
+        reason = f"not in the gazetteer{': ' + name.note if name.note else ''}; {source}"
+        place = Place((" ".join(name.text.split()),), country, precision="settlement", admin1=unit, reason=reason)
         return PlaceMention(name.start, name.end, place, role)
     where = area(text, name, after)
     reason = name.note or _reason(name)
@@ -164,8 +182,6 @@ def lookup(name: str, country: str | None = None, *, gazetteer: Gazetteer | None
             place_of(entry, name, f"spelt nearly so ({score:.0f} of 100)") for entry, score in gazetteer.fuzzy(name, country)
         )
     unit = next((w for w in whole.split()[::-1] if w in vocabulary.cues()["admin1"]), None)
-    from casus.reading.places.resolve import base
-
     kinds = distinct(entries)
-    kinds.sort(key=lambda e: (-(base(e, kinds) + (3.0 if unit and e.kind == "admin1" else 0.0)), e.id))
-    return tuple(place_of(entry, name, f"{entry.kind} in the gazetteer") for entry in kinds)
+    ranked = sorted(kinds, key=lambda e: (-(base(e, kinds, whole) + 3.0 * bool(unit and e.kind == "admin1")), e.id))
+    return tuple(place_of(entry, name, f"{entry.kind} in the gazetteer") for entry in ranked)

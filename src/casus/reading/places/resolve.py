@@ -8,22 +8,25 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+from casus.reading.gazetteer.keys import key
 from casus.reading.gazetteer.store import Entry
 from casus.reading.places import vocabulary
-from casus.reading.places.scan import Found
+from casus.reading.places.scan import Found, Word
 
 # Swept on LGL and GeoWebNews; each may change by half with less than a point of accuracy lost.
 COUNTRY, UNIT, NEAR, CONTAINED, FEATURE, ASKED, NEIGHBOUR = 1.0, 1.3, 0.9, 4.0, 3.0, 4.0, 0.35
+ALONE, ALONE_CITY = 1.8, 1.0  # against a country, or a city of one, that nothing else in the report is about
 ROUNDS = 3
 CANDIDATES = 25
 BASE = {"country": 7.0, "continent": 6.5, "region": 6.0, "sea": 6.0, "admin1": 4.0, "admin2": 2.0}
 _SITE, _AIRPORT = 3.2, 2.4
-_CAPITAL, _ALTERNATE = 0.7, 0.5
+_PEOPLE = 0.4  # a country of a hundred million is likelier meant than one of ten
+_CAPITAL, _ALTERNATE = 1.1, 1.0
 _FAMOUS_UNITS = frozenset(("US", "CA", "AU", "IN", "GB", "DE", "NG", "BR", "MX"))
 _FAMOUS = 5.0
-_CITY_BEFORE_UNIT = 50_000  # people: the bare name of a unit and of such a city in it means the city
+_CITY_BEFORE_UNIT = 10_000  # people: the bare name of a unit and of such a city in it means the city
 _NAMESAKE_KM = 12.0
 
 
@@ -34,21 +37,25 @@ def kilometres(a: tuple[float, float], b: tuple[float, float]) -> float:
     return 12742 * math.asin(min(1.0, math.sqrt(h)))
 
 
-def base(entry: Entry, namesakes: Sequence[Entry]) -> float:
+def base(entry: Entry, namesakes: Sequence[Entry], namesake_key: str) -> float:
     """The prior of a candidate, about log10 of how often news mean it."""
     if entry.kind == "settlement":
         score = math.log10(max(entry.population, 300)) - 1.6
-        if vocabulary.countries().get(entry.country or "") is not None and not entry.rank:
-            capital = vocabulary.countries()[entry.country or ""].capital
-            score += _CAPITAL if capital and capital == entry.name.lower() else 0.0
+        row = vocabulary.countries().get(entry.country or "")
+        if row is not None and row.capital and key(entry.name).startswith(row.capital) and entry.population > 200_000:
+            score += _CAPITAL if score < 4.5 else 0.5 * _CAPITAL
+        if entry.rank and key(entry.name).startswith(namesake_key + " "):
+            score += _ALTERNATE  # "New York" is as good as "New York City"
     elif entry.kind == "admin1":
         score = _FAMOUS if entry.country in _FAMOUS_UNITS else BASE["admin1"]
         for other in namesakes:
             same = other.kind == "settlement" and other.country == entry.country and other.admin1 == entry.admin1
             if same and other.population >= _CITY_BEFORE_UNIT:
-                score = min(score, math.log10(other.population) - 1.6 - 0.6)
+                score = min(score, base(other, (), namesake_key) - 0.6)
     elif entry.kind in BASE:
         score = BASE[entry.kind]
+        if entry.kind == "country":
+            score += _PEOPLE * (math.log10(max(entry.population, 100_000)) - 7.0)
     else:
         score = _AIRPORT if entry.kind in ("airport", "airbase") else _SITE
     return score - (_ALTERNATE if entry.rank and entry.kind not in ("country", "region", "sea") else 0.0)
@@ -119,23 +126,29 @@ class Group:
     def __init__(self, names: list[Found]) -> None:
         self.names = names
         self.entries = distinct(names[0].entries)
-        self.base = [base(e, self.entries) for e in self.entries]
+        self.base = [base(e, self.entries, names[0].key) for e in self.entries]
         self.shares = softmax(self.base)
         self.weight = math.sqrt(len(names))
-        self.features = {n.feature for n in names if n.feature}
+        self.features = [n.feature for n in names]
         self.parents = [n.parent for n in names if n.parent is not None]
 
     def feature(self, entry: Entry) -> float:
-        """What words such as "province" beside the name say for a candidate."""
-        cues, total = vocabulary.cues(), 0.0
-        for word in sorted(self.features):
-            if word in cues["admin1"]:
-                total = max(total, FEATURE * (entry.kind == "admin1" or (entry.kind == "region" and word != "state")))
-            elif word in cues["admin2"]:
-                total = max(total, FEATURE * (entry.kind == "admin2") + 0.5 * (entry.kind == "admin1"))
-            elif word in cues["settled"]:
-                total = max(total, 0.6 * FEATURE * (entry.kind == "settlement" or entry.kind == word))
+        """What words such as "province" beside the mentions say for a candidate, on average."""
+        return sum(featured(entry, word) for word in self.features) / len(self.features)
+
+
+def featured(entry: Entry, word: str | None) -> float:
+    """What a word beside a name ("province", "village") says for a candidate."""
+    cues, total = vocabulary.cues(), 0.0
+    if word is None:
         return total
+    if word in cues["admin1"]:
+        total = FEATURE * (entry.kind == "admin1" or (entry.kind == "region" and word != "state"))
+    elif word in cues["admin2"]:
+        total = FEATURE * (entry.kind == "admin2") + 0.5 * (entry.kind == "admin1")
+    elif word in cues["settled"]:
+        total = 0.6 * FEATURE * (entry.kind == "settlement" or entry.kind == word)
+    return total
 
 
 def softmax(scores: Sequence[float]) -> list[float]:
@@ -148,8 +161,24 @@ def softmax(scores: Sequence[float]) -> list[float]:
     return [p / total for p in powers]
 
 
-def resolve(names: Sequence[Found], country: str | None) -> None:
-    """Set `choice`, `scores` and `guess` of every name; `country` is where the report is said to be about."""
+TELLING = 2.0  # the most that words such as "sheriff" or "Boko Haram" count for a country
+
+
+def told(words: Sequence[Word]) -> dict[str, float]:
+    """Country to what words that name no place say for it, at most `TELLING` each."""
+    table = vocabulary.telling()
+    out: dict[str, float] = {}
+    for at, word in enumerate(words):
+        hit = table.get(word.low)
+        if hit is None and at + 1 < len(words):
+            hit = table.get(f"{word.low} {words[at + 1].low}")
+        if hit is not None:
+            out[hit[0]] = min(TELLING, out.get(hit[0], 0.0) + hit[1])
+    return out
+
+
+def resolve(names: Sequence[Found], hints: Mapping[str, float]) -> None:
+    """Set `choice`, `scores` and `guess` of every name; `hints` is what else speaks for countries."""
     by_key: dict[tuple[str, str | None], list[Found]] = {}
     fixed = Weights()
     people: defaultdict[str, int] = defaultdict(int)
@@ -160,8 +189,8 @@ def resolve(names: Sequence[Found], country: str | None) -> None:
             by_key.setdefault((name.key, name.unit), []).append(name)
     for iso, count in people.items():
         fixed.country[iso] += math.sqrt(count)
-    if country is not None:
-        fixed.country[country] += ASKED
+    for iso, value in hints.items():
+        fixed.country[iso] += value
     groups = [Group(found) for found in by_key.values()]
     of = {id(name): group for group in groups for name in group.names}
     for _ in range(ROUNDS):
@@ -186,6 +215,7 @@ def resolve(names: Sequence[Found], country: str | None) -> None:
 def _scores(group: Group, weights: Weights, of: dict[int, Group]) -> list[float]:
     out = []
     neighbours = vocabulary.countries()
+    rival = max((_local(e, s * group.weight, weights) for e, s in zip(group.entries, group.shares, strict=True)), default=0.0)
     for entry, prior, share in zip(group.entries, group.base, group.shares, strict=True):
         own = share * group.weight
         score = prior + group.feature(entry)
@@ -193,9 +223,13 @@ def _scores(group: Group, weights: Weights, of: dict[int, Group]) -> list[float]
             same = max(0.0, weights.country[entry.country] - own)
             score += COUNTRY * math.log1p(same)
             row = neighbours.get(entry.country)
-            if same < 0.5 and row is not None and entry.kind != "country":
+            if same < 0.5 and row is not None:
                 around = max((weights.country.get(n, 0.0) for n in row.neighbours), default=0.0)
-                score += NEIGHBOUR * math.log1p(around)
+                if entry.kind != "country":
+                    score += NEIGHBOUR * math.log1p(around)
+                support = min(1.0, 2.0 * (same + 0.5 * around))
+                alone = ALONE if entry.kind == "country" else ALONE_CITY
+                score -= alone * (1.0 - support) * rival
             if entry.admin1 and entry.kind in ("settlement", "admin1", "admin2"):
                 score += UNIT * math.log1p(max(0.0, weights.unit[entry.country, entry.admin1] - own))
             if entry.kind not in _POINTS:
@@ -203,6 +237,14 @@ def _scores(group: Group, weights: Weights, of: dict[int, Group]) -> list[float]
         score += _contained(group, entry, of)
         out.append(score)
     return out
+
+
+def _local(entry: Entry, own: float, weights: Weights) -> float:
+    """0..1: how much else of the report lies in the unit of a settlement."""
+    if entry.kind != "settlement" or entry.country is None or not entry.admin1:
+        return 0.0
+    most = max(weights.unit[entry.country, entry.admin1], weights.near(entry))
+    return min(1.0, max(0.0, most - own) / 1.5)
 
 
 def _contained(group: Group, entry: Entry, of: dict[int, Group]) -> float:
@@ -231,18 +273,23 @@ def holds(outer: Entry, inner: Entry) -> bool:
 
 
 def _settle(group: Group, scores: list[float]) -> None:
-    shares = softmax(scores)
-    ranked = sorted(zip(shares, group.entries, strict=True), key=lambda pair: (-pair[0], pair[1].id))
+    """One place for all mentions, but for those with a word of their own: "Kherson region" beside "Kherson"."""
+    common = [score - group.feature(entry) for score, entry in zip(scores, group.entries, strict=True)]
+    ranked: dict[str | None, list[tuple[float, Entry]]] = {}
     for name in group.names:
-        name.scores = ranked[:6]
-        name.guess, name.choice = ranked[0]
+        if name.feature not in ranked:
+            own = [score + featured(entry, name.feature) for score, entry in zip(common, group.entries, strict=True)]
+            pairs = zip(softmax(own), group.entries, strict=True)
+            ranked[name.feature] = sorted(pairs, key=lambda pair: (-pair[0], pair[1].id))
+        name.scores = ranked[name.feature][:6]
+        name.guess, name.choice = name.scores[0]
 
 
-def leading(names: Sequence[Found], country: str | None) -> list[tuple[str, float]]:
+def leading(names: Sequence[Found], hints: Mapping[str, float]) -> list[tuple[str, float]]:
     """Countries that the report is about with their share, the first the likeliest."""
     votes: defaultdict[str, float] = defaultdict(float)
-    if country is not None:
-        votes[country] += ASKED
+    for iso, value in hints.items():
+        votes[iso] += value
     for name in names:
         if name.demonym is not None:
             votes[name.demonym] += 0.5

@@ -12,7 +12,7 @@ from casus.reading.gazetteer.keys import key
 from casus.reading.gazetteer.store import Entry, Gazetteer
 from casus.reading.places import vocabulary
 
-WORD = re.compile(r"(?:[A-Z]\.){2,}|(?:[A-Z]\. ){1,2}[A-Z]\.(?=\s)|(?:St|Ste|Mt|Ft)\.(?= [A-Z])|[^\W_]+(?:['’ʼ`ʿ‘][^\W_]+)*")
+WORD = re.compile(r"(?:[A-Z][a-z]?\.){2,}|[A-Z]\. (?:Va|[A-Z])\.(?=\W)|(?:St|Ste|Mt|Ft)\.(?= [A-Z])|[^\W_]+(?:['’ʼ`ʿ‘][^\W_]+)*")
 _POSSESSIVE = re.compile(r"['’]s$", re.I)
 # What may stand between two words of one name. A single line feed, since wires are wrapped.
 _JOINT = re.compile(r" {1,2}|[-‐‑]|\n|\r\n|['’ʼ`] ?|\. ?(?=[A-Z])")
@@ -57,6 +57,7 @@ class Found:
     scores: list[tuple[float, Entry]] = field(default_factory=list)
     guess: float = 1.0
     note: str = ""
+    about: str | None = None
 
 
 def words_of(text: str) -> list[Word]:
@@ -108,6 +109,7 @@ class Scanner:
         self.short = vocabulary.short_names()
         self.connect = self.cues["connect"]
         self.stop = self.cues["stop"]
+        self.never = self.cues["never"]
 
     def found(self) -> list[Found]:
         """Runs that the gazetteer knows, longest first, left to right, without overlap."""
@@ -165,6 +167,8 @@ class Scanner:
             if people and (self.words[i].cap or i == j):
                 return Found(i, j, start, end, words, name_key, (), demonym=people, role="adjective")
             entries = self._entries(name_key, words, i, j)
+            if i and self.words[i - 1].low == "the" and self.words[i].gap == " ":
+                entries = self.gazetteer.find("the " + name_key) or entries
             if entries:
                 return Found(i, j, start, end, words, name_key, entries)
         return None
@@ -174,6 +178,10 @@ class Scanner:
             word = self.words[i]
             if name_key == "us" and (words != "US" or (word.case == "upper" and (i == 0 or self.words[i - 1].low != "the"))):
                 return ()
+            if name_key == "us" and self.text[word.end : word.end + 1] in ("$", "-", "‑") and not self.text[word.end + 1 : word.end + 2].isalpha():
+                return ()
+            if name_key in self.never:
+                return ()
             if len(name_key) < 3 and name_key not in ("us", "uk", "eu"):
                 return ()
         return self.gazetteer.find(name_key)
@@ -181,7 +189,7 @@ class Scanner:
     def _short(self, i: int) -> Found | None:
         word = self.words[i]
         end = word.end
-        written = word.text
+        written = word.text.replace(". ", ".")
         if end < len(self.text) and self.text[end] == "." and written + "." in self.short:
             written, end = written + ".", end + 1
         short = self.short.get(written)

@@ -98,3 +98,9 @@ def short_names() -> dict[str, Short]:
 def unit_names() -> dict[str, str]:
     """Code of a first-level unit ("US.CA") to its name."""
     return {row[0]: row[1] for row in _rows("admin1.tsv")}
+
+
+@cache
+def telling() -> dict[str, tuple[str, float]]:
+    """Key of one or two words to the country they speak for and how much ("boko haram": NG)."""
+    return {key(row[0]): (row[1], float(row[2])) for row in _rows("telling.tsv")}

@@ -19,7 +19,9 @@ UNMET = frozenset(
     "asked urged told called need needs needed right if unless whether".split()
 )
 SMALL = frozenset("for on upon to of out off up at aside".split())
-NAMING = frozenset("called calls describes described describing branded labelled labeled termed qualified qualifies qualify dubbed calling spoke speaks".split())
+NAMING = frozenset(
+    "called calls describes described describing branded labelled labeled termed qualified qualifies qualify dubbed calling spoke speaks".split()
+)
 CALLS = frozenset("called calls described describes branded labelled labeled calling".split())
 NAMED = (("false", "deny"), ("bad", "condemn"), ("good", "praise"))
 JUDGES = frozenset("police prosecutor prosecutors court courts judge tribunal authorities prosecution".split())
@@ -87,7 +89,7 @@ def quoted_third(words: Parse, at: int, speaker: Range) -> bool:
 
 
 def _passive_fits(words: Parse, at: int, high: int, act: Act) -> bool:
-    """"responsibility was claimed by": what should follow the verb stands before it."""
+    """ "responsibility was claimed by": what should follow the verb stands before it."""
     if act.kind in ("asked", "ask", "order", "vow", "warn"):
         return False
     if not act.follow or "*" in act.follow:
@@ -99,7 +101,7 @@ def _passive_fits(words: Parse, at: int, high: int, act: Act) -> bool:
 
 
 def is_passive(words: Parse, at: int, low: int) -> bool:
-    """"was claimed": a form of "be" right before a past form."""
+    """ "was claimed": a form of "be" right before a past form."""
     if words.words[at].tag == "part":
         return False
     back = at - 1
@@ -117,7 +119,10 @@ def real(words: Parse, at: int, low: int) -> bool:
             return False
         back -= 1
     if back >= low and words.words[back].low == "to":
-        return not any(words.words[i].low in UNMET or words.words[i].low in NOT or words.words[i].low in UNREAL for i in range(max(low, back - 4), back))
+        return not any(
+            words.words[i].low in UNMET or words.words[i].low in NOT or words.words[i].low in UNREAL
+            for i in range(max(low, back - 4), back)
+        )
     return not (back >= low and words.words[back].low in NOT)
 
 
@@ -133,9 +138,12 @@ def follows(words: Parse, at: int, high: int, act: Act) -> bool:
         return True
     if "*" in act.follow:
         return at + 1 < high and words.words[at + 1].tag not in (*ENDS, "close")
-    span = [words.words[i] for i in range(at + 1, min(high, at + 1 + NEAR))]
+    reach = WIDE if act.kind in ("ask", "asked", "order") and "to" in act.follow else NEAR
+    span = [words.words[i] for i in range(at + 1, min(high, at + 1 + reach))]
     for place, word in enumerate(span):
         if word.tag in ENDS:
+            return False
+        if word.tag == "comma" and reach == WIDE:
             return False
         if word.low not in act.follow:
             continue
@@ -154,10 +162,14 @@ def armed(words: Parse, speaker: Range) -> bool:
 
 def political(words: Parse, speaker: Range) -> bool:
     """True if asking by this speaker has weight: bodies, offices, names; not "a trader", "she"."""
-    if any(kind_of_word("political", words.words[i].low.removesuffix("'s")) or kind_of_word("armed", words.words[i].low) for i in range(*speaker)):
+    if any(
+        kind_of_word("political", words.words[i].low.removesuffix("'s")) or kind_of_word("armed", words.words[i].low)
+        for i in range(*speaker)
+    ):
         return True
-    start = words.words[speaker[0]].start
-    return words.words[speaker[0]].tag == "pron" or (words.text[start].isupper() and words.words[speaker[0]].tag == "noun")
+    if words.words[speaker[0]].tag == "pron":
+        return True
+    return any(words.words[at].tag == "noun" and words.text[words.words[at].start].isupper() for at in range(*speaker))
 
 
 def settle(words: Parse, at: int, high: int, kind: str, speaker: Range) -> str | None:
@@ -171,6 +183,10 @@ def settle(words: Parse, at: int, high: int, kind: str, speaker: Range) -> str |
         return None
     if kind in ("ask", "asked"):
         return "call_for_peace" if any(kind_of_word("peace", word) for word in window) else "demand"
+    if kind == "threaten" and any(kind_of_word("stakes", word) for word in window[:5]):
+        return None
+    if kind == "point":
+        return "accuse" if political(words, speaker) else None
     if kind == "own":
         return "claim_responsibility" if armed(words, speaker) else None
     if kind == "charge":
@@ -212,7 +228,7 @@ def objects(words: Parse, at: int, high: int) -> tuple[Range | None, Range | Non
 
 
 def _naming(words: Parse, at: int) -> Spoken | None:
-    """"called the raid "barbaric"": the judging word says whether it condemns, denies or praises."""
+    """ "called the raid "barbaric"": the judging word says whether it condemns, denies or praises."""
     low, high = words.bounds(at)
     if not real(words, at, low) or is_passive(words, at, low):
         return None
@@ -239,7 +255,7 @@ def _naming(words: Parse, at: int) -> Spoken | None:
 
 
 def _called(words: Parse, at: int, quote: int, high: int) -> Spoken | None:
-    """"called the raid "a satanic harvest"": a judgment in the speaker's own words condemns unless it denies or praises."""
+    """ "called the raid "a satanic harvest"": a judgment in the speaker's own words condemns unless it denies or praises."""
     speaker = subject_of(words, at)
     if speaker is None or not sound(words, speaker) or not political(words, speaker):
         return None

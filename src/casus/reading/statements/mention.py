@@ -6,18 +6,25 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from casus.reading.phrases import Parse, parse
 from casus.reading.statements.acts import Spoken, spoken
 from casus.reading.statements.tables import Clause, clauses, kind_of_word
+from casus.reading.tagging import Parse, parse
 from casus.reading.witnesses import Attribution
 from casus.reading.witnesses import read as read_witnesses
-from casus.reading.witnesses.attribution import clean
+from casus.reading.witnesses.cast import PRONOUNS, Mention, antecedent, name_of, sort_of
 
 SELF = re.compile(r"\W*(?:that )?(?:it|they|he|we|i|its|their|our|his|my)\b", re.IGNORECASE)
+LOSSES = frozenset("losses loss lost lose dead martyrs wounded casualties".split())
+HOPES = frozenset(
+    "hoped hopes feared fears thought thinks think expected expects felt feels believed believes considers considered".split()
+)
 POSITIVE = frozenset({"threaten", "accuse", "claim_responsibility", "condemn"})
 NEGATED = re.compile(r"\b(?:not(?! go un| remain un| be un| be left| spare)|never(?! spare))\b|n['’]t\b", re.IGNORECASE)
-PRONOUNS = frozenset("he she they it we i who which".split())
+GENERIC = frozenset(
+    "group movement organisation organization militants rebels insurgents militia faction statement spokesman spokesperson".split()
+)
 ONCE = frozenset({"condemn", "claim_responsibility"})  # a second one by the same speaker repeats the first
+HEADLINE = 160  # characters: longer lines are paragraphs
 HEAD = 12  # words of reported speech in which the deed of a claim must stand
 
 
@@ -53,8 +60,8 @@ def read(text: str) -> tuple[StatementMention, ...]:
     cited = read_witnesses(text)
     by_verb = [_of_act(words, one) for one in spoken(words)]
     by_words = [one for attribution in cited for one in _of_words(text, attribution)]
-    named = [_named(words, one, cited) for one in sorted(_reconciled(by_verb, by_words), key=_order)]
-    return tuple(_once(words, named))
+    found = sorted(_reconciled(by_verb, by_words), key=_order)
+    return tuple(_once(words, [*_named(words, found, cited)]))
 
 
 def _reconciled(by_verb: list[StatementMention], by_words: list[StatementMention]) -> list[StatementMention]:
@@ -81,7 +88,7 @@ def _of_act(words: Parse, one: Spoken) -> StatementMention:
     start = speaker[0] if 0 <= trigger[0] - speaker[0] < 200 else trigger[0]
     return StatementMention(
         start, max(last, trigger[1], speaker[1] if speaker[0] > trigger[0] else 0), one.kind, *trigger, *speaker,
-        clean(words.words_of(*one.speaker)), *target, *about,
+        name_of(words, one.speaker), *target, *about,
     )  # fmt: skip
 
 
@@ -89,14 +96,23 @@ def _of_words(text: str, cited: Attribution) -> Iterable[StatementMention]:
     """Statements that the reported words amount to."""
     if cited.mood == "denies":
         return
+    hoped = text[cited.cue_start : cited.cue_end].lower() in HOPES
     content = text[cited.start : cited.end]
     seen: set[str] = set()
     for clause in clauses():
         match = None if clause.kind in seen else clause.pattern.search(content)
-        if match is None or not _holds(clause, match, cited, content):
+        if match is None or (hoped and clause.kind != "accuse") or not _holds(clause, match, cited, content):
             continue
         seen.add(clause.kind)
-        yield _mention(cited, clause.kind, cited.start + match.start(), cited.start + match.end())
+        asks_peace = clause.kind == "demand" and any(
+            kind_of_word("peace", word) for word in re.findall(r"[\w-]+", content.lower())
+        )
+        yield _mention(
+            cited,
+            "call_for_peace" if asks_peace else clause.kind,
+            cited.start + match.start(),
+            cited.start + match.end(),
+        )
     if "claim_responsibility" not in seen and cited.self_report and _claims(cited, content):
         yield _mention(cited, "claim_responsibility", cited.start, cited.end)
 
@@ -107,6 +123,10 @@ def _holds(clause: Clause, match: re.Match[str], cited: Attribution, content: st
         return False
     if clause.whose == "armed":
         return _armed(cited)
+    if clause.whose == "political":
+        return _armed(cited) or any(
+            kind_of_word("political", word) for word in re.findall(r"[\w-]+", cited.witness.name.lower())
+        )
     own = _of_self(content, match.start())
     if clause.whose == "claims":
         return cited.mood == "alleges" and not own
@@ -120,14 +140,18 @@ def _armed(cited: Attribution) -> bool:
 def _of_self(content: str, at: int) -> bool:
     """Whether the subject right before offset `at` is the speaker's side."""
     before = content[max(0, at - 40) : at].split()
-    return any(word.lower().strip("“\"'") in ("it", "they", "we", "he", "its", "their", "our", "i") for word in before[-3:])
+    return any(
+        word.lower().strip("“\"'") in ("it", "they", "we", "he", "its", "their", "our", "i") for word in before[-3:]
+    )
 
 
 def _claims(cited: Attribution, content: str) -> bool:
-    """"said it had shelled": the deed is the speaker's own, and the speaker no state."""
+    """ "said it had shelled": the deed is the speaker's own, and the speaker no state."""
     if not _armed(cited):
         return False
     head = re.findall(r"[\w'’-]+", content.lower())[:HEAD]
+    if any(word in LOSSES for word in head[:5]):
+        return False
     return any(kind_of_word("deed", word) for word in head) and not {"not", "no", "never"} & set(head)
 
 
@@ -141,35 +165,62 @@ def _mention(cited: Attribution, kind: str, start: int, end: int) -> StatementMe
     )  # fmt: skip
 
 
-def _named(words: Parse, one: StatementMention, cited: tuple[Attribution, ...]) -> StatementMention:
-    """The speaker's name in place of "he" or "the group", from the witnesses around."""
-    low = one.speaker.lower()
-    if low not in PRONOUNS:
-        return one
-    known = ""
-    for attribution in cited:
-        if attribution.source_start == one.speaker_start:
-            known = attribution.witness.name
-            break
-        if attribution.cue_start >= one.trigger_start:
-            break
-        known = attribution.witness.name
-    return replace(one, speaker=known) if known else one
+def _named(words: Parse, found: list[StatementMention], cited: tuple[Attribution, ...]) -> Iterable[StatementMention]:
+    """The speaker's name in place of "he" or "it", from all who speak before."""
+    known = [*_mentions(words, [(one.source_start, one.source_end, one.witness.name) for one in cited])]
+    known += _mentions(words, [(one.speaker_start, one.speaker_end, one.speaker) for one in found])
+    known.sort(key=lambda one: one.at)
+    for one in found:
+        at = words.at(one.speaker_start)
+        if at is None or one.speaker.lower() not in PRONOUNS:
+            yield one
+            continue
+        name = antecedent(words, at, [other for other in known if other.at < at])
+        yield replace(one, speaker=name or one.speaker)
+
+
+def _mentions(words: Parse, spans: list[tuple[int, int, str]]) -> Iterable[Mention]:
+    for start, end, name in spans:
+        first, last = words.at(start), words.at(end - 1)
+        if first is not None and last is not None and text_of(words, start, end).lower() not in PRONOUNS:
+            yield Mention(first, name, sort_of(words, (first, max(last, first) + 1)))
+
+
+def text_of(words: Parse, start: int, end: int) -> str:
+    """The characters of a span."""
+    return words.text[start:end]
 
 
 def _once(words: Parse, found: list[StatementMention]) -> Iterable[StatementMention]:
     """One statement for each sentence, kind and speaker; a headline's only if the body has none of its kind."""
-    headline = words.text.find("\n")
-    body = {one.kind for one in found if one.trigger_start > headline}
+    heads = [_in_headline(words.text, one.trigger_start) for one in found]
+    body = {one.kind for one, head in zip(found, heads, strict=True) if not head}
     seen: set[tuple[int, str, str]] = set()
-    for one in found:
-        if one.trigger_start < headline and one.kind in body:
+    for one, head in zip(found, heads, strict=True):
+        if head and one.kind in body:
             continue
         index = words.at(one.trigger_start)
         sentence = words.words[index].sentence if index is not None else -1
         key = (sentence, one.kind, one.speaker)
-        if one.kind in ONCE:
-            key = (-1, one.kind, one.speaker)
-        if key not in seen:
-            seen.add(key)
-            yield one
+        if key in seen or (
+            one.kind in ONCE and any(_same(one.speaker, name) for _, kind, name in seen if kind == one.kind)
+        ):
+            continue
+        seen.add(key)
+        yield one
+
+
+def _same(later: str, earlier: str) -> bool:
+    """ "The government" after "a spokesman for the Iraqi government", "the group" after any group: nobody new."""
+    new, old = (
+        {word for word in re.findall(r"\w+", name.lower())} - {"the", "a", "an", "of", "for"}
+        for name in (later, earlier)
+    )
+    return new <= old or (later.lower().startswith("the ") and new <= GENERIC)
+
+
+def _in_headline(text: str, at: int) -> bool:
+    """True in a short line without a stop at its end: titles say again what the body says."""
+    start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+    line = text[start : end if end >= 0 else len(text)].rstrip()
+    return end >= 0 and len(line) < HEADLINE and line[-1:] not in '.!?…"”’:;'

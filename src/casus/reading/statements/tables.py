@@ -62,4 +62,7 @@ def acts() -> dict[str, tuple[Act, ...]]:
 @cache
 def clauses() -> tuple[Clause, ...]:
     """The patterns, in the table's order."""
-    return tuple(Clause(kind, re.compile(pattern if pattern.startswith("^") else rf"\b{pattern}", re.IGNORECASE), whose) for kind, pattern, whose, _ in _rows("clauses"))
+    return tuple(
+        Clause(kind, re.compile(pattern if pattern.startswith("^") else rf"\b{pattern}", re.IGNORECASE), whose)
+        for kind, pattern, whose, _ in _rows("clauses")
+    )

@@ -6,9 +6,10 @@ import re
 from datetime import date
 
 from casus.reading.times import calendar
+from casus.reading.times.context import Context
 from casus.reading.times.frame import Frame
 from casus.reading.times.lexer import Lexed
-from casus.reading.times.resolve import Context, resolve
+from casus.reading.times.resolve import resolve
 from casus.reading.times.wars import Wars
 
 WITHIN = 1500  # characters: a dateline stands near the top
@@ -16,15 +17,15 @@ HEAD = 70  # characters of a line that may stand before its date
 LATE = 10  # days a report may be published after its dateline; further off it is something else
 # Small words that may stand before the date in its line, besides names, numbers and marks: "Posted on", "6th update".
 _SMALL = frozenset(
-    "published posted updated last st nd rd th update date dated by on at of de la el and in the le du am pm gmt utc news".split()
+    "published posted updated last st nd rd th update date dated by on at of de la el and in the le du am pm gmt "
+    "utc news".split()
 )
 _WORD = re.compile(r"[^\W\d_]+")
-_TAIL = re.compile(r"[ \t]*(?:,?[ \t]*[0-9]{1,2}[:.][0-9]{2}[ \t]*(?:[AaPp]\.?[Mm]\.?)?[^\n]{0,12})?(?:[-–—:(\[|/)•]|\n|$|\.[ \t]*[-–—(])")
+_CLOCK = r"(?:,?[ \t]*[0-9]{1,2}[:.][0-9]{2}[ \t]*(?:[AaPp]\.?[Mm]\.?)?[^\n]{0,12})?"
+_TAIL = re.compile(rf"[ \t]*{_CLOCK}(?:[A-Z]{{2,4}}\b[ \t]*)?(?:[-–—:(\[|/)•]|\n|$|\.[ \t]*[-–—(])")
 
 
-def dateline(
-    lexed: Lexed, frames: list[Frame], published: date | None
-) -> tuple[date | None, str | None, Frame | None]:
+def dateline(lexed: Lexed, frames: list[Frame], published: date | None) -> tuple[date | None, str | None, Frame | None]:
     """(day to count from, its name for `Interval.anchor`, the dateline's frame).
 
     The dateline's day if it lies near publication (or if there is no publication day and its year is told), else

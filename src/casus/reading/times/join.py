@@ -14,7 +14,7 @@ from casus.reading.times.grammar import compile_
 from casus.reading.times.lexer import Lexed
 
 Join = Callable[[Lexed, Frame, Frame], Frame | None]
-_GAP = 4  # tokens: the longest gap of the table
+_GAP = 5  # tokens: the longest gap of the table
 
 
 def _time_of_day(lexed: Lexed, time: Frame, day: Frame) -> Frame | None:
@@ -155,31 +155,64 @@ def _into(lexed: Lexed, near: Frame, day: Frame) -> Frame | None:
 
 _TIME = frozenset({"time"})
 _SPOT = DAYS | {"range"}
-_ABSOLUTE = frozenset({"date", "month", "year", "season", "festival", "fixed", "war", "weekday", "near", "dom", "period"})
+_ABSOLUTE = frozenset(
+    {"date", "month", "year", "season", "festival", "fixed", "war", "weekday", "near", "dom", "period"}
+)
 
-# Rows: kinds on the left, what may stand between, kinds on the right, how they join. The first row that fits wins.
+# Rows: kinds on the left, what may stand between ("" is nothing), kinds on the right, how they join. First fit wins.
 TABLE: tuple[tuple[frozenset[str], re.Pattern[str], frozenset[str], Join], ...] = tuple(
     (left, compile_(f"({gap})"), right, join)
     for left, gap, right, join in (
-        (frozenset({"mod"}), "|HYPH|on|in|of|at|on the|in the|of the|the|COMMA on", POINTS | _TIME, _modified),
-        (frozenset({"near"}), "|on|into|to|through|from|of", frozenset({"weekday", "date", "dom", "range"}), _into),
-        (_TIME, "|on|of|of the|on the|COMMA|local X|COMMA local X|COMMA on|from|in the|the|at|OPEN", _SPOT, _time_of_day),
-        (DAYS, "|at|in|in the|at the|during|during the|COMMA|COMMA at|ABOUT|at ABOUT|COMMA ABOUT|COMMA at ABOUT|by|before|"
-         "after|OPEN|DASH|at the|in the ABOUT|COLON|COMMA in the|from|to the|ABOUT the|until|"
-         "COMMA before", _TIME, _day_and_time),
-        (_TIME, "|in|in the|of the|at|of|COMMA|HYPH|to|DASH|and|until|the", _TIME, _two_times),
-        (frozenset({"weekday", "near", "date", "dom"}), "|COMMA|OPEN|the|COMMA the|COMMA on|SLASH|DASH",
-         frozenset({"date", "dom", "weekday"}), _same_day),
+        (
+            frozenset({"mod"}),
+            "|HYPH|on|in|of|at|on the|in the|of the|the|COMMA on|of the UNIT of",
+            POINTS | _TIME,
+            _modified,
+        ),
+        (
+            frozenset({"near"}),
+            "|on|into|to|through|from|of",
+            frozenset({"weekday", "date", "dom", "range"}),
+            _into,
+        ),
+        (
+            _TIME,
+            "|on|of|of the|on the|COMMA|COMMA? local X COMMA? on?|COMMA on|from|between|in the|the|at|OPEN",
+            _SPOT,
+            _time_of_day,
+        ),
+        (
+            DAYS,
+            "|at|in|in the|at the|during|during the|COMMA|COMMA at|COMMA? at? ABOUT|by|before|after|OPEN|DASH|COLON|"
+            "in the ABOUT|COMMA in the|from|to the|ABOUT the|until|COMMA before",
+            _TIME,
+            _day_and_time,
+        ),
+        (_TIME, "|in|in the|of the|at|of|COMMA|HYPH|to|DASH|local|and|until|the", _TIME, _two_times),
+        (
+            frozenset({"weekday", "near", "date", "dom"}),
+            "|COMMA|OPEN|the|COMMA the|COMMA on|SLASH|DASH",
+            frozenset({"date", "dom", "weekday"}),
+            _same_day,
+        ),
         (frozenset({"festival"}), "COMMA|OPEN", frozenset({"date"}), _same_day),
         (frozenset({"anaphor"}), "|the|ABOUT", _ABSOLUTE, _hung),
         (frozenset({"span"}), "(before|after|following|prior to|from|since) (the|last)?", _ABSOLUTE, _offset),
-        (frozenset({"date", "month", "season", "festival", "quarter"}), "|of|COMMA|in|COMMA of", frozenset({"period", "anaphor"}),
-         _year_told),
+        (
+            frozenset({"date", "month", "season", "festival", "quarter"}),
+            "|of|COMMA|in|COMMA of",
+            frozenset({"period", "anaphor"}),
+            _year_told,
+        ),
         (frozenset({"festival", "date", "season", "quarter"}), "|of|in|COMMA|OPEN", frozenset({"year"}), _with_year),
-        (DAYS | PERIODS, "and|to|until|till|through|thru|into|HYPH|DASH|SLASH|and the|to the|until the|and on|COMMA and"
-         "", DAYS | PERIODS, _range),
+        (
+            DAYS | PERIODS,
+            "(and|to|until) the?|till|through|thru|into|HYPH|DASH|SLASH|and on|COMMA and",
+            DAYS | PERIODS,
+            _range,
+        ),
     )
-)  # fmt: skip
+)
 
 
 def joined(lexed: Lexed, frames: list[Frame]) -> list[Frame]:

@@ -8,7 +8,6 @@ A word that no rule cares about is `X`. Phrases of the lexicon ("first light", "
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
 
@@ -17,30 +16,34 @@ from casus.text.sentences import sentences
 
 # The words that rules name as themselves; every other word outside the lexicon is X.
 LITERALS = (
-    "the this that last next past previous preceding following same coming recent of on in at by from to and or between "
-    "since until till through thru before after during over into within for ago later earlier afterwards afterward "
-    "beforehand previously prior hence every each per old aged prison jail imprisonment sentence sentences term terms "
-    "custody labour labor hard behind bars quarter half o'clock times eid then as so local de lasting lasted once twice "
-    "exactly broke out up"
+    "the this that last next past previous preceding following same coming recent of on in at by from to and "
+    "or between since until till through thru before after during over into within for ago later earlier "
+    "afterwards afterward beforehand previously prior hence every each per old aged prison jail imprisonment "
+    "sentence sentences term terms custody labour labor hard behind bars quarter half o'clock times eid then "
+    "as so local de lasting lasted once twice exactly broke out up date throughout all under age"
 ).split()
 
+# Words first and figures behind one look ahead: most positions are letters or blanks, and time goes with the misses.
 _LEX = re.compile(
     r"""
-    (?P<iso>(?<![\w.-])(?:19|20)[0-9]{2}-[0-9]{1,2}-[0-9]{1,2}(?![0-9]))
-    |(?P<ymd>(?<![\w./-])(?:19|20)[0-9]{2}[/.][0-9]{1,2}[/.][0-9]{1,2}(?![0-9]))
-    |(?P<nums>(?<![\w./-])[0-9]{1,2}(?P<sep>[/.-])[0-9]{1,2}(?P=sep)(?:[0-9]{4}|[0-9]{2})(?![\w/-]))
-    |(?P<ampm>(?<![\w.,])[0-9]{1,2}(?:[:.][0-9]{2})?[ \u00a0]?[AaPp](?:\.[ ]?[Mm]\b\.?|[Mm]\b))
-    |(?P<clock>(?<![\w:.])[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?![\w:])(?:[ ]?(?:hrs?|hours|h|GMT|UTC)\b)?)
-    |(?P<hrs>(?<![\w:.])[0-9]{1,2}[.:h]?[0-9]{2}[ ]?(?:hrs?|HRS?|hours|HOURS|h|H|GMT|UTC|Z)\b)
-    |(?P<dtg>(?<!\w)[0-9]{6}[HhZz]\b)
-    |(?P<ord>(?<!\w)[0-9]{1,2}(?:st|nd|rd|th|ST|ND|RD|TH)\b)
-    |(?P<decade>(?<!\w)(?:(?:19|20)[0-9]0['’]?s|['’‘][0-9]0s)\b)
-    |(?P<big>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?)
-    |(?P<dec>[0-9]+[.,][0-9]+)
-    |(?P<int>[0-9]+(?![\w]))
-    |(?P<mixed>[0-9]+\w*)
+    (?P<word>[^\W\d_]+(?:['’](?![sS]\b)[^\W\d_]+)*)
+    |(?=[0-9])(?:
+        (?P<iso>(?<![\w.-])(?:19|20)[0-9]{2}-[0-9]{1,2}-[0-9]{1,2}(?![0-9]))
+        |(?P<ymd>(?<![\w./-])(?:19|20)[0-9]{2}[/.][0-9]{1,2}[/.][0-9]{1,2}(?![0-9]))
+        |(?P<nums>(?<![\w./-])[0-9]{1,2}(?P<sep>[/.-])[0-9]{1,2}(?P=sep)(?:[0-9]{4}|[0-9]{2})(?![\w/-]))
+        |(?P<ampm>(?<![\w.,])[0-9]{1,2}(?:[:.][0-9]{2})?[ \u00a0]?[AaPp](?:\.[ ]?[Mm]\b\.?|[Mm]\b))
+        |(?P<clock>(?<![\w:.])[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?!\w|:[0-9])(?:[ ]?(?:hrs?|hours|h|GMT|UTC)\b)?)
+        |(?P<hrs>(?<![\w:.])[0-9]{1,2}[.:h]?[0-9]{2}[ ]?(?:hrs?|HRS?|hours|HOURS|h|H|GMT|UTC|Z)\b)
+        |(?P<dtg>(?<!\w)[0-9]{6}[HhZz]\b)
+        |(?P<ord>(?<!\w)[0-9]{1,2}(?:st|nd|rd|th|ST|ND|RD|TH)\b)
+        |(?P<decade>(?<!\w)(?:19|20)[0-9]0['’]?s\b)
+        |(?P<big>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?)
+        |(?P<dec>[0-9]+[.,][0-9]+)
+        |(?P<int>[0-9]+(?![\w]))
+        |(?P<mixed>[0-9]+\w*)
+    )
     |(?P<poss>['’][sS]\b)
-    |(?P<word>[^\W\d_]+(?:['’](?![sS]\b)[^\W\d_]+)*)
+    |(?P<years>(?<!\w)['’‘][0-9]0s\b)
     |(?P<para>\n[ \t\r\f\v]*(?:\n[ \t\r\f\v]*)+)
     |(?P<punct>[^\w\s])
     """,
@@ -51,7 +54,7 @@ _DASHES = frozenset("-‐‑–—−")
 _FORMS = {  # token kinds of the lexer that are classes of the grammar already
     "iso": "NUMDATE", "ymd": "NUMDATE", "nums": "NUMDATE", "ampm": "CLOCK", "clock": "CLOCK", "hrs": "CLOCK",
     "dtg": "DTG", "ord": "ORD", "decade": "DECADE", "big": "X", "dec": "DEC", "mixed": "X", "poss": "POSS",
-    "para": "PARA",
+    "years": "DECADE", "para": "PARA",
 }  # fmt: skip
 _CLASSES = (
     "X PARA STOP COMMA OPEN CLOSE COLON SLASH HYPH DASH POSS NUM FOUR YEAR DEC ORD DECADE NUMDATE CLOCK DTG WEEKDAY "
@@ -121,45 +124,53 @@ def _split(words: str) -> tuple[str, ...]:
 
 def lex(text: str) -> Lexed:
     """The tokens of a text. Never raises; linear in the text."""
-    words = _words()
-    phrases = _phrases()
+    words, phrases = _words(), _phrases()
+    raw = [(*m.span(), m.lastgroup or "", m.group()) for m in _LEX.finditer(text)]
+    ends = [end for _, end in sentences(text)]
     out: list[Token] = []
-    raw = [(m.start(), m.end(), m.lastgroup or "", m.group()) for m in _LEX.finditer(text)]
-    starts = [start for start, _ in sentences(text)]
-    at, size = 0, len(raw)
-    while at < size:
+    at = sentence = 0
+    while at < len(raw):
         start, end, kind, word = raw[at]
-        lower = word.lower().replace("’", "'")
-        token: Token | None = None
-        step = 1
-        if (kind in ("word", "int", "mixed")) and lower in phrases:
-            found = _phrase(raw, at, phrases[lower], text)
-            if found is not None:
-                step, cls, value = found
-                end = raw[at + step - 1][1]
-                lower = " ".join(text[start:end].lower().split())
-                token = Token(start, end, lower, cls, value)
-        if token is None:
-            token, step = _single(raw, at, lower, words, text)
-        token.capital = word[:1].isupper()
-        token.sentence = bisect_right(starts, start)
+        while sentence < len(ends) and start >= ends[sentence]:
+            sentence += 1
+        lower = word.lower()
+        if "’" in lower:
+            lower = lower.replace("’", "'")
+        found = _phrase(raw, at, phrases[lower]) if lower in phrases else None
+        if found is not None:
+            step, cls, value = found
+            end = raw[at + step - 1][1]
+            whole = text[start:end]
+            token = Token(start, end, " ".join(whole.lower().split()), cls, value, sentence, whole != whole.lower())
+        elif kind == "word":
+            cls, value = words.get(lower, _OTHER)
+            step = 1
+            if cls in _SHORT and text[end : end + 1] == "." and len(lower) <= 5:
+                end, lower, step = end + 1, lower + ".", 2
+            token = Token(start, end, lower, cls, value, sentence, word[0].isupper())
+        else:
+            step = 1
+            token = Token(start, end, lower, _sign(text, start, end, kind, word), "", sentence)
         out.append(token)
         at += step
-    return Lexed(text, out, "".join(SYMBOL[token.cls] for token in out))
+    return Lexed(text, out, "".join([SYMBOL[token.cls] for token in out]))
 
 
+_OTHER = ("X", "")
+_SHORT = frozenset({"MON", "WKD"})
 Raw = list[tuple[int, int, str, str]]
 
 
-def _phrase(
-    raw: Raw, at: int, options: tuple[tuple[tuple[str, ...], str, str], ...], text: str
-) -> tuple[int, str, str] | None:
+def _phrase(raw: Raw, at: int, options: tuple[tuple[tuple[str, ...], str, str], ...]) -> tuple[int, str, str] | None:
     """How many raw tokens the longest phrase takes here, its class and value."""
     for parts, cls, value in options:
         here, good = at + 1, True
         for part in parts[1:]:
-            while here < len(raw) and raw[here][2] == "punct" and raw[here][3] in "-‐‑–." and (
-                raw[here][0] == raw[here - 1][1]
+            while (
+                here < len(raw)
+                and raw[here][2] == "punct"
+                and raw[here][3] in "-‐‑–."
+                and (raw[here][0] == raw[here - 1][1])
             ):
                 here += 1
             if here >= len(raw) or raw[here][3].lower().replace("’", "'") != part:
@@ -171,27 +182,14 @@ def _phrase(
     return None
 
 
-def _single(raw: Raw, at: int, lower: str, words: dict[str, tuple[str, str]], text: str) -> tuple[Token, int]:
-    start, end, kind, word = raw[at]
-    if kind == "word":
-        cls, value = words.get(lower, ("X", ""))
-        if cls in ("MON", "WKD") and text[end : end + 1] == "." and len(lower) <= 5:
-            return Token(start, end + 1, lower + ".", cls, value), 2
-        return Token(start, end, lower, cls, value), 1
+def _sign(text: str, start: int, end: int, kind: str, word: str) -> str:
+    """The class of a number or a sign."""
     if kind == "int":
-        return Token(start, end, lower, _number(word)), 1
-    if kind == "punct":
-        return Token(start, end, word, _sign(text, start, end, word)), 1
-    return Token(start, end, lower, _FORMS[kind]), 1
-
-
-def _number(word: str) -> str:
-    if len(word) == 4:
-        return "YEAR" if 1900 <= int(word) <= 2099 else "FOUR"
-    return "NUM" if len(word) <= 3 else "X"
-
-
-def _sign(text: str, start: int, end: int, word: str) -> str:
+        if len(word) == 4:
+            return "YEAR" if "1900" <= word <= "2099" else "FOUR"
+        return "NUM" if len(word) <= 3 else "X"
+    if kind != "punct":
+        return _FORMS[kind]
     if word in _DASHES:
         tight = start > 0 and not text[start - 1].isspace() and end < len(text) and not text[end].isspace()
         return "HYPH" if tight else "DASH"

@@ -8,14 +8,17 @@ from typing import Literal
 
 from casus.model import Interval
 from casus.reading.times import calendar
-from casus.reading.times.atoms import frames
+from casus.reading.times.context import Context
 from casus.reading.times.dateline import dateline
 from casus.reading.times.frame import DAYS, POINTS, Frame
 from casus.reading.times.join import joined
 from casus.reading.times.lexer import Lexed, lex
-from casus.reading.times.resolve import Context, resolve
+from casus.reading.times.resolve import resolve
+from casus.reading.times.rules import frames
 from casus.reading.times.wars import Wars
 
+REACH = 1500  # characters: a paragraph of news
+FRESH = 3  # days between a day and publication for it to carry over into the next paragraph
 Relation = Literal["at", "since", "until", "before", "after", "duration"]
 
 
@@ -53,7 +56,7 @@ def read(text: str, published: date | None) -> tuple[TimeMention, ...]:
             continue
         out.append((frame, mention))
         _remember(frame, mention, context, frame is line)
-    return tuple(_times_of_day(lexed, out))
+    return tuple(_times_of_day(lexed, out, base))
 
 
 def _stands(lexed: Lexed, frame: Frame) -> bool:
@@ -62,10 +65,14 @@ def _stands(lexed: Lexed, frame: Frame) -> bool:
         return frame.kind == "weekday" and bool(frame.clock)
     if frame.kind == "time" and not frame.clock:
         return lexed.word(frame.first - 1) in _PART_LED or lexed.cls(frame.first - 1) == "ABOUT"
-    return frame.kind != "time" or bool(frame.clock)
+    if frame.kind == "time":
+        return not frame.weak or lexed.word(frame.first - 1) in _PART_LED or lexed.cls(frame.first - 1) == "ABOUT"
+    return True
 
 
-_PART_LED = frozenset("at by before after since until till during in around towards toward from throughout through".split())
+_PART_LED = frozenset(
+    "at by before after since until till during in around towards toward from throughout through under all".split()
+)
 _RELATION: dict[str, Relation] = {
     "since": "since", "until": "until", "till": "until", "through": "until", "thru": "until", "by": "until",
     "before": "before", "after": "after", "following": "after",
@@ -80,11 +87,9 @@ def _prefix(lexed: Lexed, frame: Frame) -> tuple[int, Relation, bool]:
     for _ in range(3):
         if here < 0 or lexed.tokens[here].sentence != sentence:
             break
-        token = lexed.tokens[here]
-        if token.cls == "ABOUT":
-            about = about or token.value == "about"
-            first = here if token.text not in ("on or about",) else first
-        elif token.cls not in ("the", "on", "in", "at", "HYPH"):
+        if lexed.cls(here) == "ABOUT":
+            about, first = True, here
+        elif lexed.cls(here) not in ("the", "on", "in", "at", "HYPH"):
             break
         here -= 1
     token = lexed.tokens[here] if here >= 0 else None
@@ -111,7 +116,12 @@ def _mention(lexed: Lexed, frame: Frame, context: Context) -> TimeMention | None
     elif frame.relation != "at":
         relation = "since"
         first = frame.first
-    elif frame.attribute or _loose(frame, relation, lexed, first):
+    elif (
+        frame.attribute
+        or frame.kind == "fixed"
+        or _names_event(lexed, frame, relation)
+        or _loose(frame, relation, lexed, first)
+    ):
         first, relation = frame.first, "at"
     if frame.kind == "range" and relation in ("after", "before"):
         first, relation = frame.first, "at"
@@ -120,6 +130,17 @@ def _mention(lexed: Lexed, frame: Frame, context: Context) -> TimeMention | None
     interval = _related(interval, relation)
     last = lexed.tokens[frame.last - 1].end
     return TimeMention(lexed.tokens[first].start, last, interval, relation, frame.kind == "frequency")
+
+
+def _names_event(lexed: Lexed, frame: Frame, relation: Relation) -> bool:
+    """True for "after the 18 August attack", "before the 2019 vote": the time belongs to the noun behind it."""
+    the = "the" in (lexed.word(frame.first), lexed.word(frame.first - 1))
+    return (
+        relation in ("before", "after")
+        and the
+        and lexed.cls(frame.last) == "X"
+        and frame.kind in ("date", "year", "month")
+    )
 
 
 def _loose(frame: Frame, relation: Relation, lexed: Lexed, first: int) -> bool:
@@ -146,36 +167,34 @@ def _related(interval: Interval, relation: Relation) -> Interval:
 def _remember(frame: Frame, mention: TimeMention, context: Context, is_dateline: bool) -> None:
     """Keeps what later words may count from: the latest day, the latest point, the year told last."""
     interval = mention.interval
-    at = lexed_end = mention.end
     if frame.kind not in POINTS | {"range"} or mention.frequency:
         return
     if frame.year and frame.kind in ("date", "month", "year", "season") and not is_dateline:
-        context.told_year = (frame.year, lexed_end)
+        context.told_year = (frame.year, frame.last - 1)
     elif frame.kind in ("weekday", "near", "ago", "period", "window", "weekend"):
         context.told_year = None
     elif context.told_year is not None and interval.year_inferred and interval.start is not None:
-        context.told_year = (interval.start.year, at)
+        context.told_year = (interval.start.year, frame.last - 1)
     if is_dateline or mention.relation not in ("at", "since"):
         return
     if frame.kind in DAYS and interval.start is not None and mention.relation == "at":
         last = interval.end
         if last is not None and (last - interval.start).days <= 1:
             context.day = last
-    elif frame.kind == "range" and interval.end is not None and interval.start is not None:
-        if (interval.end - interval.start).days <= 7:
-            context.day = interval.end
+    elif frame.kind == "range" and interval.days is not None and interval.days <= 8:
+        context.day = interval.end
     if interval.start is not None:
         context.point = interval
 
 
-def _times_of_day(lexed: Lexed, found: list[tuple[Frame, TimeMention]]) -> list[TimeMention]:
-    """Gives a time of day that stands alone the day told last in its sentence, else next in it, else last before it."""
+def _times_of_day(lexed: Lexed, found: list[tuple[Frame, TimeMention]], base: date | None) -> list[TimeMention]:
+    """Gives a time of day that stands alone a day: one of its sentence, else the last before it.
+
+    The last before it counts from another paragraph only if it is as fresh as the news itself: the stamp of a
+    live blog does not belong to the anniversary told above it.
+    """
     out: list[TimeMention] = []
-    days = [
-        (index, mention.interval.end, lexed.tokens[frame.first].sentence)
-        for index, (frame, mention) in enumerate(found)
-        if _is_day(frame, mention)
-    ]
+    days = [(index, mention) for index, (frame, mention) in enumerate(found) if _is_day(frame, mention)]
     at = 0
     for index, (frame, mention) in enumerate(found):
         while at < len(days) and days[at][0] < index:
@@ -183,18 +202,22 @@ def _times_of_day(lexed: Lexed, found: list[tuple[Frame, TimeMention]]) -> list[
         if frame.kind != "time":
             out.append(mention)
             continue
-        sentence = lexed.tokens[frame.first].sentence
-        before = days[at - 1] if at else None
-        after = days[at] if at < len(days) else None
-        chosen = before
-        if (before is None or before[2] != sentence) and after is not None and after[2] == sentence:
-            chosen = after
-        day = chosen[1] if chosen else None
+        near = [found[day[0]] for day in days[max(at - 1, 0) : at + 1]]
+        same = [m for f, m in near if lexed.tokens[f.first].sentence == lexed.tokens[frame.first].sentence]
+        chosen = same[0] if same else days[at - 1][1] if at else None
+        if chosen is not None and not same and not _carries(lexed, chosen, mention, base):
+            chosen = None
+        day = chosen.interval.end if chosen else None
         if day is not None:
-            interval = replace(mention.interval, start=day, end=day, anchor=day.isoformat())
-            mention = replace(mention, interval=interval)
+            mention = replace(mention, interval=replace(mention.interval, start=day, end=day, anchor=day.isoformat()))
         out.append(mention)
     return out
+
+
+def _carries(lexed: Lexed, day: TimeMention, time: TimeMention, base: date | None) -> bool:
+    if time.start - day.end <= REACH and "\n" not in lexed.text[day.end : time.start]:
+        return True
+    return base is not None and day.interval.end is not None and abs((base - day.interval.end).days) <= FRESH
 
 
 def _is_day(frame: Frame, mention: TimeMention) -> bool:

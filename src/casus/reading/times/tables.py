@@ -88,6 +88,12 @@ def tenses() -> dict[str, str]:
 
 
 @cache
+def word_list(name: str) -> frozenset[str]:
+    """A list of `data/times/word_lists.tsv`."""
+    return frozenset(r[1] for r in rows("word_lists") if r[0] == name)
+
+
+@cache
 def lexicon() -> tuple[tuple[str, str, str], ...]:
     """(words, class, value) of everything the lexer knows, one word or several."""
     out = [(r[0], r[1], r[2]) for r in rows("lexicon")]

@@ -1,36 +1,19 @@
-"""Words that look like times: the verbs may and march, the name Sunday, the year of "2000 people", April's namesakes."""
+"""Words that look like times: the verbs may and march, Mr Sunday, "2000 people", girls called April."""
 
 from __future__ import annotations
 
 from casus.reading.times.lexer import Lexed
+from casus.reading.times.tables import word_list
 
-_LED = frozenset(
-    "in since until till by of last this next past early late mid from between to and during before after through "
-    "around about - end start beginning middle that same or for".split()
-)
+_LED = word_list("before_month")
 _VERBS = frozenset({"may", "march"})
-_GIRLS = frozenset({"april", "june", "may", "august", "march"})
-_AFTER_MAY = frozenset("be have not also face yet never only still well even seek come go lead need take or as".split())
+_GIRLS = frozenset({"april", "june", "may", "march"})
+_AFTER_MAY = word_list("after_may")
 # A date before one of these is the name of a group, a street, a day school.
-_BEARERS = frozenset(
-    "movement brigade brigades battalion group coalition alliance front street st avenue square bridge university "
-    "organization organisation camp party stadium hospital division regiment district quarter road school boulevard "
-    "committee foundation committee".split()
-)
-_TITLES = frozenset(
-    "mr mrs ms miss dr chief rev pastor comrade gen col capt major sgt inspector prince hon senator activist named "
-    "ambassador justice barrister sir saint st brother sister elder governor minister deputy constable corporal".split()
-)
-_PEOPLE = frozenset(
-    "people soldiers troops men women children fighters civilians refugees prisoners police policemen families houses "
-    "homes square km kilometers kilometres miles metres meters feet dollars pounds euros barrels tons tonnes kg members "
-    "personnel militants rebels migrants protesters demonstrators students workers others deaths victims hectares rounds "
-    "calories hours hrs gmt mw rpm rupees naira pesos".split()
-)
-_BEFORE_YEAR = frozenset(
-    "in since of from until till by before after during between to and early late mid circa around about - the year "
-    "through through late january ( , as until for over than on".split()
-)
+_BEARERS = word_list("bearers")
+_TITLES = word_list("titles")
+_PEOPLE = word_list("things")
+_BEFORE_YEAR = word_list("before_year")
 
 
 def name_follows(lexed: Lexed, at: int) -> bool:
@@ -45,7 +28,9 @@ def stray_month(lexed: Lexed, at: int, dated: bool, day_first: bool, shift: str 
     """
     token = lexed.tokens[at]
     upper = lexed.text[token.start : token.end].isupper() and len(token.text) > 1
-    beside = lexed.cls(at + 1) in ("NUM", "ORD") or (lexed.word(at + 1) == "the" and lexed.cls(at + 2) in ("ORD", "ORDW"))
+    beside = lexed.cls(at + 1) in ("NUM", "ORD") or (
+        lexed.word(at + 1) == "the" and lexed.cls(at + 2) in ("ORD", "ORDW")
+    )
     numbered = beside or day_first or dated
     if dated:
         return False
@@ -60,7 +45,8 @@ def stray_month(lexed: Lexed, at: int, dated: bool, day_first: bool, shift: str 
         return token.cls == "MON" and not token.capital and not token.text.rstrip(".").isalpha()
     led = bool(shift) or lexed.word(at - 1) in _LED or lexed.cls(at - 1) in ("MOD", "HYPH", "SLASH", "PART")
     if token.cls == "MON":
-        return not (led and token.capital and len(token.text.rstrip(".")) <= 4)
+        clear = token.capital or token.text.rstrip(".") in ("aug", "sept", "oct", "nov", "feb", "jul", "apr")
+        return not (led and clear and len(token.text.rstrip(".")) <= 4)
     if token.text in _GIRLS:
         return not (led and token.capital)
     return not token.capital and not led
@@ -70,16 +56,19 @@ def stray_year(lexed: Lexed, at: int) -> bool:
     """True if the four figures are a number of things, a price, a model."""
     token = lexed.tokens[at]
     after = lexed.word(at + 1)
-    if after in _PEOPLE or lexed.cls(at + 1) in ("UNITS", "HYPH", "SLASH", "COLON", "DEC"):
+    if after in _PEOPLE or lexed.cls(at + 1) in ("UNITS", "HYPH", "SLASH", "COLON"):
         return True
     before = lexed.word(at - 1)
+    if lexed.cls(at - 1) == "HYPH":  # "mid-2015", but not the telephone's 555-2020
+        return lexed.cls(at - 2) not in ("MOD", "MONTH", "MON", "SEASON")
     if before in ("more", "about", "around", "over", "nearly", "almost", "than", "up", "some", "for"):
         return before not in ("about", "around") or lexed.cls(at - 2) not in ("in", "since", "from")
     if before not in _BEFORE_YEAR and lexed.cls(at - 1) not in ("MOD", "OPEN", "COMMA", "the", "DASH", "HYPH"):
         return True
     if before in ("and", "to", ",", "-", "–", "—", "on", "as", "for"):
         return not (
-            lexed.cls(at + 1) in ("STOP", "CLOSE", "COMMA", "PARA", "and", "DASH") and lexed.cls(at - 2) in ("YEAR", "X", "NUM")
+            lexed.cls(at + 1) in ("STOP", "CLOSE", "COMMA", "PARA", "and", "DASH")
+            and lexed.cls(at - 2) in ("YEAR", "X", "NUM")
         )
     return before == "of" and lexed.cls(at + 1) == "X" and token.text.endswith("000")
 

@@ -14,7 +14,9 @@ from casus.reading.times.tables import Start, starts
 _BEGUN = frozenset({"began", "begun", "started", "erupted", "start"})
 _OPENINGS = frozenset({"start", "beginning", "outbreak", "onset", "eruption"})
 # Nouns that mean their own first day: "since the coup", but "since the war" is no start.
-_SUDDEN = frozenset({"coup", "invasion", "full-scale invasion", "takeover", "putsch", "genocide", "uprising", "massacre"})
+_SUDDEN = frozenset(
+    {"coup", "invasion", "full-scale invasion", "takeover", "putsch", "genocide", "uprising", "massacre"}
+)
 _LOOK = 6  # tokens between the noun and "start of" before it or "began" after it
 
 
@@ -95,9 +97,9 @@ class Wars:
     def is_start(self, month: int, day: int, base: date) -> date | None:
         """The war start on that day of the year that the report's words point to."""
         for row in starts():
-            if (row.day.month, row.day.day) == (month, day) and row.day <= base and base.year <= row.last_year:
-                if self._score(row):
-                    return row.day
+            same = (row.day.month, row.day.day) == (month, day)
+            if same and row.day <= base and base.year <= row.last_year and self._score(row):
+                return row.day
         return None
 
     def _score(self, row: Start) -> int:

@@ -3,34 +3,26 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 
 from casus.model import Witness
-from casus.reading.phrases import Parse, parse
+from casus.reading.tagging import Parse, parse
+from casus.reading.witnesses.cast import PRONOUNS, Mention, antecedent, clean, name_of, named, sort_of
 from casus.reading.witnesses.contents import content
 from casus.reading.witnesses.finding import (
     Find,
     Range,
-    appositive_name,
     channel_of,
     finds,
-    head_of,
-    nearest_subject,
     outlet_of,
 )
 from casus.reading.witnesses.tables import Mood
 from casus.text.quotes import quotations
 
-PERSONAL = frozenset({"he", "she", "i", "him", "her"})
-PLURAL = frozenset({"they", "we", "them"})
-THING = frozenset({"it"})
-WHO = frozenset({"who", "which"})
-BODIES = frozenset(
-    "ministry army police government agency group command council office force forces party union movement front organisation "
-    "organization committee court embassy state mission radio television statement report navy military union coalition "
-    "administration house newspaper watch centre center department company militia brigade".split()
-)
 OWN = re.compile(r"\W*(?:that\s+)?(?:it|its|they|their|we|our|he himself)\b", re.IGNORECASE)
+LETTERS = 5  # characters a word, the space with it
 LONG_QUOTE = 5  # words: shorter quotations without a cue are scare quotes
 ORPHAN_REACH = 2  # sentences between a speaker and a quotation without a cue
 
@@ -57,33 +49,7 @@ class Attribution:
     self_report: bool = False
 
 
-@dataclass(slots=True)
-class _Cast:
-    """Who has spoken so far, for "he", "they", "it"."""
-
-    person: str = ""
-    crowd: str = ""
-    body: str = ""
-
-    def remember(self, name: str, low_head: str) -> None:
-        if low_head in BODIES:
-            self.body = name
-        elif low_head.endswith("s") and not low_head.endswith(("ss", "us", "is")) and " " not in name.strip():
-            self.crowd = name
-        elif low_head.endswith("s") and name[:1].islower():
-            self.crowd = name
-        else:
-            self.person = name
-            self.body = self.body or name
-
-    def of(self, pronoun: str) -> str:
-        if pronoun in PERSONAL:
-            return self.person
-        if pronoun in PLURAL:
-            return self.crowd or self.body
-        return self.body or self.person
-
-
+@lru_cache(maxsize=8)
 def read(text: str) -> tuple[Attribution, ...]:
     """Every attribution of a text, in the order of their cues.
 
@@ -94,16 +60,13 @@ def read(text: str) -> tuple[Attribution, ...]:
     words = parse(text)
     found = sorted(finds(words), key=lambda find: (find.cue, find.source))
     quotes = _outer(quotations(text))
-    cast = _Cast()
+    cast: list[Mention] = []
     out: list[Attribution] = []
-    seen_sentence = -1
     for number, find in enumerate(found):
-        sentence = words.words[find.cue[0]].sentence
         span = content(words, find, _of_sentence(words, found, number))
         if span is None:
             continue
-        name = _name(words, find.source, cast, sentence, seen_sentence)
-        seen_sentence = sentence
+        name = _name(words, find.source, cast)
         if not name:
             continue
         span = _whole_quote(text, span, quotes)
@@ -121,50 +84,30 @@ def _of_sentence(words: Parse, found: list[Find], number: int) -> list[Find]:
     return out
 
 
-def _name(words: Parse, source: Range, cast: _Cast, sentence: int, seen: int) -> str:
+def _name(words: Parse, source: Range, cast: list[Mention]) -> str:
     first, last = source
-    low = words.words[first].low
-    if last - first == 1 and words.words[first].tag in ("pron", "rel") or low in PERSONAL | PLURAL | THING:
-        known = cast.of(low)
-        if low in PERSONAL and seen < sentence - 2:
-            known = _earlier_person(words, sentence) or known
-        return known or words.words_of(first, last)
-    named = appositive_name(words, source)
-    name = clean(words.words_of(*(named or source)))
+    if last - first == 1 and words.words[first].low in PRONOUNS:
+        return antecedent(words, first, cast) or words.words_of(first, last)
+    name = name_of(words, source)
     if name:
-        cast.remember(name, words.words[head_of(words, source)].low)
+        cast.append(Mention(first, name, sort_of(words, named(words, source) or source)))
     return name
-
-
-def _earlier_person(words: Parse, sentence: int) -> str:
-    """The subject of one of the two sentences before, if it looks like a person's name."""
-    for back in (1, 2):
-        subject = nearest_subject(words, sentence - back)
-        if subject is not None and subject[1] - subject[0] >= 2:
-            name = words.words_of(*subject)
-            if name[:1].isupper() and words.words[subject[1] - 1].low not in BODIES and words.text[words.words[subject[1] - 1].start].isupper():
-                return clean(name)
-    return ""
-
-
-def clean(name: str) -> str:
-    """A name in one line without marks at its ends."""
-    return " ".join(name.split()).strip(" \"“”«»„,;:'‘’`-–—.")if not re.search(r"[A-Z]\.$", name) else " ".join(name.split()).strip(" \"“”«»„,;:'‘’`-–—")
 
 
 def _attribution(words: Parse, find: Find, span: Range, name: str, before: list[Attribution]) -> Attribution:
     cue = words.span(*find.cue)
+    source = words.span(find.source[0], (named(words, find.source) or find.source)[1])
     through = [clean(words.words_of(*link)) for link in find.links]
     outlet = outlet_of(words, find.hearer)
     if outlet is not None:
         through.insert(0, clean(outlet))
-    outer = _outer_of(before, cue, words.span(*find.source))
+    outer = _outer_of(before, cue, source)
     if outer is not None and not find.links:
         through = [*outer.witness.through, outer.witness.name, *through]
     own = bool(OWN.match(words.text, span[0], span[1])) and find.place == "before"
     mood = find.mood
     witness = Witness(name, channel_of(words, find), tuple(dict.fromkeys(link for link in through if link != name)))
-    return Attribution(*span, *cue, *words.span(*find.source), witness, mood, own)
+    return Attribution(*span, *cue, *source, witness, mood, own)
 
 
 def _outer_of(before: list[Attribution], cue: Range, source: Range) -> Attribution | None:
@@ -188,13 +131,15 @@ def _outer(quotes: tuple[Range, ...]) -> list[Range]:
 def _whole_quote(text: str, span: Range, quotes: list[Range]) -> Range:
     """Words that touch a quotation of several sentences are the whole quotation."""
     start, end = span
-    for first, last in quotes:
-        if last < start or first > end:
-            continue
-        if first <= start < last and len(text[first:last].split()) >= LONG_QUOTE:
-            start = min(start, first)
-        if first < end <= last and len(text[first:last].split()) >= LONG_QUOTE:
-            end = max(end, last)
+    at = max(bisect_right(quotes, (start, len(text))) - 1, 0)
+    while at < len(quotes) and quotes[at][0] <= end:
+        first, last = quotes[at]
+        long = last - first >= LONG_QUOTE * LETTERS
+        if long and first <= start < last:
+            start = first
+        if long and first < end <= last:
+            end = last
+        at += 1
     return start, end
 
 

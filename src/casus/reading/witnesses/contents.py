@@ -10,7 +10,9 @@ from casus.reading.witnesses.tables import channels
 
 Span = tuple[int, int]
 
-HEARERS = frozenset("reporters journalists newsmen state television tv radio media press agency newspaper anonymity condition correspondent".split())
+HEARERS = frozenset(
+    "reporters journalists newsmen state television tv radio media press agency newspaper anonymity condition correspondent".split()
+)
 TAILS = frozenset({"comma", "stop", "close", "dash", "semi", ""})
 EDGES = " \t\n,;:—–-\"“”«»„‘’'"
 
@@ -32,11 +34,13 @@ def content(words: Parse, find: Find, nexts: Sequence[Find]) -> Span | None:
     tail = (find.source[0] if find.place == "before" else find.cue[0]) - 1
     while tail >= low and words.words[tail].tag in ("adv", "aux"):
         tail -= 1
-    can_tail = tail >= low and (words.words[tail].tag in ("comma", "quote", "dash", "close") or words.words[tail].low == "as")
+    can_tail = tail >= low and (
+        words.words[tail].tag in ("comma", "quote", "dash", "close") or words.words[tail].low == "as"
+    )
     if find.shape in ("object", "name", "number", "put", "of", "that", "out") and find.place == "before":
         return _trim(words, start, _cut(words, find, start, high, nexts))
     if can_tail and (follows in TAILS or find.place == "after"):
-        return _tail(words, tail, start, low, high)
+        return _tail(words, tail, start, low, high, find.place == "before")
     if follows in ("stop", "") or start >= high:
         return _sentence_before(words, low)
     if follows == "comma" and start + 1 < high and words.words[start + 1].tag in ("part", "conj"):
@@ -84,7 +88,7 @@ def _skip(words: Parse, at: int, high: int) -> int:
     return at
 
 
-def _tail(words: Parse, tail: int, start: int, low: int, high: int) -> Span | None:
+def _tail(words: Parse, tail: int, start: int, low: int, high: int, before: bool) -> Span | None:
     """The words before ", X said", and those after it when the sentence goes on ("The men, police said, fled")."""
     goes_on = (
         start + 1 < high
@@ -92,10 +96,9 @@ def _tail(words: Parse, tail: int, start: int, low: int, high: int) -> Span | No
         and words.words[start + 1].tag in (*FINITE, "quote", "prep", "noun", "det", "pron", "sub")
         and words.words[start + 1].low not in ("as", "who", "while")
     )
-    if words.words[start + 1].tag == "quote" if start + 1 < high else False:
-        goes_on = True
-    if goes_on and words.words[start + 1].tag in ("noun", "det", "pron") and tail - low > 6:
-        goes_on = False
+    if goes_on and words.words[start + 1].tag in ("noun", "det", "pron"):
+        clause = any(words.words[at].tag in FINITE for at in range(start + 1, min(high, start + 12)))
+        goes_on = before and clause and tail - low <= 6
     return _trim(words, low, high if goes_on else tail)
 
 
@@ -117,13 +120,16 @@ def _cut(words: Parse, find: Find, start: int, high: int, nexts: Sequence[Find])
             if other.source == find.source and before.tag in ("conj", "comma"):
                 return other.cue[0] - 1
             continue
-        if first > start and (words.words[first - 1].tag in ("conj", "semi") or words.words[first - 1].low in ("while", "whereas", "although", "though", "but")):
+        if first > start and (
+            words.words[first - 1].tag in ("conj", "semi")
+            or words.words[first - 1].low in ("while", "whereas", "although", "though", "but")
+        ):
             return first - 1
     return high
 
 
 def _sentence_before(words: Parse, low: int) -> Span | None:
-    """"A spokesman confirmed." speaks of the sentence before, in the same paragraph."""
+    """ "A spokesman confirmed." speaks of the sentence before, in the same paragraph."""
     if low == 0:
         return None
     sentence = words.words[low - 1].sentence
@@ -135,7 +141,10 @@ def _sentence_before(words: Parse, low: int) -> Span | None:
 
 def _trim(words: Parse, first: int, last: int) -> Span | None:
     """Offsets without the marks at the ends, and without a leading "that"."""
-    while first < last and (words.words[first].tag in ("comma", "semi", "dash", "quote", "close") or words.words[first].low in ("that", "as")):
+    while first < last and (
+        words.words[first].tag in ("comma", "semi", "dash", "quote", "close")
+        or words.words[first].low in ("that", "as")
+    ):
         first += 1
     while last > first and words.words[last - 1].tag in ("comma", "semi", "dash", "quote", "stop", "open", "conj"):
         last -= 1

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from casus.reading.phrases import agent_of, phrase_right, subject_of
 from casus.reading.tagging import FINITE, NOMINAL, Parse
-from casus.reading.phrases import agent_of, phrase_left, phrase_right, subject_of
 from casus.reading.witnesses.tables import Cue, Mood, channels, leads, outlets, speakers, verbs
 
 Range = tuple[int, int]
@@ -15,14 +15,26 @@ BE = frozenset("is are was were be been being".split())
 HAVE = frozenset("has have had having".split())
 UNREAL = frozenset("would could should might may must will shall can cannot".split())
 NOT = frozenset("not never n't without hardly".split())
-HOLDS_BACK = frozenset("refused declined refuses declines refuse decline failed fails unable hesitated reluctant asked wanted want wants".split())
+HOLDS_BACK = frozenset(
+    "refused declined refuses declines refuse decline failed fails unable hesitated reluctant asked wanted want wants".split()
+)
 NO_SOURCE = frozenset(
     "that this what which there nothing none nobody no these those it's how why where when whether one everything something".split()
 )
-NO_HEAD = frozenset("attack attacks blast explosion strike strikes violence clashes fighting incident case number death deaths toll".split())
-INVERTS = frozenset("say add explain declare note report insist recall write reply confirm announce state claim admit warn remark sneer sigh joke answer argue tweet indicate observe affirm retort".split())
-JOURNALISTS = frozenset("journalist journalists reporter reporters correspondent correspondents photographer photographers stringer team".split())
+NO_HEAD = frozenset(
+    "attack attacks blast explosion strike strikes violence clashes fighting incident case number death deaths toll".split()
+)
+INVERTS = frozenset(
+    "say add explain declare note report insist recall write reply confirm announce state claim admit warn remark sneer sigh joke answer argue tweet indicate observe affirm retort".split()
+)
+JOURNALISTS = frozenset(
+    "journalist journalists reporter reporters correspondent correspondents photographer photographers stringer team".split()
+)
 SEES = frozenset("saw seen counted heard witnessed watched found noticed".split())
+TOLLS = frozenset("toll figure figures number account dead".split())
+WARDS = frozenset(
+    "hospital hospitals clinic clinics doctor doctors surgeon surgeons medics morgue mortuary attendant centre center nurse nurses".split()
+)
 CLOSE = frozenset({"comma", "quote", "dash", "close"})
 
 
@@ -41,17 +53,16 @@ class Find:
 
 def finds(words: Parse) -> Iterator[Find]:
     """Every cue with a source, in order."""
-    table = verbs()
-    lead_ends: set[int] = set()
+    table, known = verbs(), leads()
+    passed = -1
     for at, word in enumerate(words.words):
-        for lead in leads():
-            if lead[0] == word.low and at not in lead_ends and _matches(words, at, lead):
-                found = _lead(words, at, at + len(lead))
-                if found is not None:
-                    lead_ends.update(range(at, at + len(lead)))
-                    yield found
-                break
-        if at in lead_ends:
+        if at < passed:
+            continue
+        lead = next((lead for lead in known.get(word.low, ()) if _matches(words, at, lead)), None)
+        found = None if lead is None else _lead(words, at, at + len(lead))
+        if found is not None:
+            passed = found.cue[1]
+            yield found
             continue
         cue = table.get(word.low)
         if word.tag in ("verb", "part") or (cue is not None and word.tag == "noun" and _verb_after_all(words, at)):
@@ -79,7 +90,9 @@ def _lead(words: Parse, first: int, after: int) -> Find | None:
     if last == after or not sound(words, (after, last)):
         return None
     head = words.words[last - 1]
-    if words.words[first].low == "per" and (head.low in ("cent", "day", "week", "month", "year", "hour", "person", "head") or head.tag == "time"):
+    if words.words[first].low == "per" and (
+        head.low in ("cent", "day", "week", "month", "year", "hour", "person", "head") or head.tag == "time"
+    ):
         return None
     if words.words[first].low == "according" and head.tag == "time":
         return None
@@ -131,6 +144,8 @@ def _by_verb(words: Parse, at: int, cue: Cue) -> Find | None:
     source = subject_of(words, at)
     if source is None or not sound(words, source) or source[1] > at:
         return None
+    if cue.shape == "ward" and not any(words.words[i].low in WARDS for i in range(*source)):
+        return None
     return Find((at, at + 1), source, "before", cue.shape, cue.mood, hearer)
 
 
@@ -147,20 +162,21 @@ def _holds_back(words: Parse, at: int, low: int) -> bool:
 
 
 def _passive(words: Parse, at: int, cue: Cue) -> Find | None:
-    """"was confirmed by the ministry"; without "by" nobody is named."""
+    """ "was confirmed by the ministry"; without "by" nobody is named."""
     agent = agent_of(words, at)
-    if agent is None or cue.shape in ("tell", "mind", "name", "put") or not sound(words, agent):
+    if agent is None or cue.shape in ("tell", "mind", "put") or not sound(words, agent):
         return None
     return Find((at, at + 1), agent, "lead", cue.shape, cue.mood)
 
 
 def _inverted(words: Parse, at: int, cue: Cue, group: int) -> Range | None:
-    """"..., said a teacher who ...": the source stands after the cue."""
+    """ "..., said a teacher who ...": the source stands after the cue."""
     low, high = words.bounds(at)
     if cue.verb not in INVERTS or at + 1 >= high or words.words[at].tag == "part":
         return None
     before = words.words[group - 1] if group > low else None
-    if before is not None and before.tag not in CLOSE and before.low != "as":
+    opens = before is None or (group - 1 == low and before.tag in ("conj", "adv"))
+    if not opens and before is not None and before.tag not in CLOSE and before.low != "as":
         return None
     first = at + 1
     if words.words[first].tag not in (*NOMINAL, "det", "pron"):
@@ -169,21 +185,33 @@ def _inverted(words: Parse, at: int, cue: Cue, group: int) -> Range | None:
     if last == first or not sound(words, (first, last)):
         return None
     follows = words.words[last].tag if last < high else "stop"
-    if follows in FINITE or follows == "sub" or words.words[first].tag == "pron" and follows != "stop" and before is None:
+    if follows in FINITE:
         return None
-    quoted = before is not None and before.tag == "quote"
-    if not quoted and cue.verb not in ("say", "report", "write", "add") and (before is None or before.low != "as"):
+    if opens:
+        return (
+            (first, last)
+            if follows in ("stop", "comma", "rel") or words.words[min(last, high - 1)].low == "that"
+            else None
+        )
+    if before is None or before.tag == "quote" or before.low == "as":
+        return None if follows == "sub" else (first, last)
+    if cue.verb not in ("say", "report", "write", "add") or follows == "sub":
         return None
-    if not quoted and before is not None and before.tag == "comma":
-        subject = subject_of(words, at)
-        ends = follows in ("stop", "comma", "rel", "part", "semi", "dash", "close", "quote")
-        if subject is not None and not ends:
-            return None
-        if subject is not None and head_of(words, (first, last)) and cue.verb == "report":
-            return None
-    if before is None and follows not in ("stop", "comma", "rel"):
+    ends = follows in ("stop", "comma", "rel", "part", "semi", "dash", "close", "quote") or not _finite_ahead(
+        words, last, high
+    )
+    if before.tag == "comma" and subject_of(words, at) is not None and (not ends or cue.verb == "report"):
         return None
     return first, last
+
+
+def _finite_ahead(words: Parse, at: int, high: int) -> bool:
+    """Whether a finite verb comes before the next comma or relative."""
+    while at < high and words.words[at].tag not in ("comma", "stop", "semi", "rel", "dash"):
+        if words.words[at].tag in FINITE and not words.words[at].low.endswith("en"):
+            return True
+        at += 1
+    return False
 
 
 def _hearer(words: Parse, at: int, high: int) -> Range | None:
@@ -204,25 +232,32 @@ def _fits(words: Parse, at: int, cue: Cue, high: int, hearer: Range | None) -> b
     if shape == "put":
         figure = any(word.tag == "num" or word.low in ("a", "none") for word in window)
         return figure and any(word.low in ("at", "to", "as") for word in window)
-    if shape == "number":
-        return any(word.tag == "num" for word in window[:4])
+    if shape in ("number", "figure", "ward"):
+        toll = shape == "figure" and any(word.low in TOLLS for word in window[:4])
+        return toll or any(word.tag == "num" for word in window[:4])
     if shape == "of":
-        return follow in ("of", "to", "about")
+        return follow in ("of", "to", "about") or (
+            after is not None and after.tag == "adv" and window[1:2] != [] and window[1].low == "of"
+        )
     if shape == "out":
         return follow == "out"
     if shape == "that":
         return follow == "that" or (after is not None and after.tag in ("quote", "semi"))
     if shape == "quote":
-        return follow == "that" or (after is not None and after.tag in ("quote", "semi")) or words.words[at - 1].tag == "quote"
+        return (
+            follow == "that"
+            or (after is not None and after.tag in ("quote", "semi"))
+            or words.words[at - 1].tag == "quote"
+        )
     if shape in ("object", "name"):
         return after is not None and after.tag not in ("stop", "close", "semi")
     if shape == "tell":
-        return hearer is not None
+        return hearer is not None or follow == "that"
     return True
 
 
 def _by_eye(words: Parse, at: int) -> Find | None:
-    """"An agency reporter saw ...": the report's own people."""
+    """ "An agency reporter saw ...": the report's own people."""
     if words.words[at].low not in SEES:
         return None
     source = subject_of(words, at)
@@ -232,7 +267,7 @@ def _by_eye(words: Parse, at: int) -> Find | None:
 
 
 def _quoted(words: Parse, at: int, cue: Cue, helpers: list[str]) -> Find | None:
-    """"X quoted Y as saying", "Y was quoted as saying", "quoting Y"."""
+    """ "X quoted Y as saying", "Y was quoted as saying", "quoting Y"."""
     low, high = words.bounds(at)
     outer = subject_of(words, at)
     if any(helper in BE for helper in helpers):
@@ -254,7 +289,7 @@ def _quoted(words: Parse, at: int, cue: Cue, helpers: list[str]) -> Find | None:
 
 
 def _headlines(words: Parse) -> Iterator[Find]:
-    """"Police: three held after blast" and "Three held after blast: police"."""
+    """ "Police: three held after blast" and "Three held after blast: police"."""
     known = speakers()
     for first, last in words.ranges:
         colons = [at for at in range(first, last) if words.words[at].low == ":"]
@@ -316,37 +351,4 @@ def outlet_of(words: Parse, hearer: Range | None) -> str | None:
     return None
 
 
-def nearest_subject(words: Parse, sentence: int) -> Range | None:
-    """The subject of the first finite verb of a sentence."""
-    if not 0 <= sentence < len(words.ranges):
-        return None
-    first, last = words.ranges[sentence]
-    for at in range(first + 1, min(last, first + 40)):
-        if words.words[at].tag in FINITE:
-            found = subject_of(words, at)
-            if found is not None:
-                return found
-    return None
-
-
-def appositive_name(words: Parse, source: Range) -> Range | None:
-    """"A spokesman, [Jan Roe], said": the bare personal name after the comma, if the phrase itself has none."""
-    high = words.bounds(source[0])[1]
-    at = source[1]
-    if at + 2 >= high or words.words[at].tag != "comma":
-        return None
-    first = last = at + 1
-    while last < high and words.words[last].tag in ("noun", "dot") and _capital(words, last):
-        last += 1
-    if not 2 <= last - first <= 4 or last >= high or words.words[last].tag not in ("comma", "stop"):
-        return None
-    own = [i for i in range(*source) if words.words[i].tag == "noun" and _capital(words, i) and i > source[0]]
-    return None if len(own) >= 2 or _capital(words, source[0]) and words.words[source[0]].tag == "noun" else (first, last)
-
-
-def _capital(words: Parse, at: int) -> bool:
-    word = words.words[at]
-    return words.text[word.start].isupper() or word.tag == "dot" or words.text[word.start : word.end].startswith(("al-", "el-"))
-
-
-__all__ = ["Find", "Range", "appositive_name", "channel_of", "finds", "head_of", "nearest_subject", "outlet_of", "phrase_left", "sound"]
+__all__ = ["Find", "Range", "channel_of", "finds", "head_of", "outlet_of", "sound"]

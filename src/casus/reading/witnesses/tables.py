@@ -36,10 +36,10 @@ def verbs() -> dict[str, Cue]:
 
 
 @cache
-def leads() -> tuple[tuple[str, ...], ...]:
-    """Phrases before a source ("according to"), as words, longest first."""
-    found = [tuple(row[0].split()) for row in _rows("leads")]
-    return tuple(sorted(found, key=lambda words: (-len(words), words)))
+def leads() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Phrases before a source ("according to") as words, by their first word, longest first."""
+    found = sorted((tuple(row[0].split()) for row in _rows("leads")), key=lambda words: (-len(words), words))
+    return {lead[0]: tuple(other for other in found if other[0] == lead[0]) for lead in found}
 
 
 @cache
