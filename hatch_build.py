@@ -33,7 +33,7 @@ def bare_packages(*names: str) -> Iterator[None]:
         sys.modules.update(before)
 
 
-class GazetteerHook(BuildHookInterface):  # type: ignore[type-arg]
+class GazetteerHook(BuildHookInterface):  # type: ignore[misc, type-arg, unused-ignore]
     """Runs before a wheel or an editable install is built."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:

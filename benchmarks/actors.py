@@ -1,6 +1,6 @@
 """Measures the actor reader: hand-coded gold, the invented training reports, aliases, size of the tables, speed.
 
-    python benchmarks/actors.py [--gold DIR] [--misses N]
+    python benchmarks/actors.py [--gold FILE...] [--misses N]
 
 Printed: rows of the tables by type; for each gold file the share of actors, targets and claimants for which some
 mention of that report has an accepted name; the share of gold's alias groups that name one listed actor; for the
@@ -28,15 +28,16 @@ sys.path.insert(0, str(ROOT))
 
 def main() -> None:
     cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    cli.add_argument("--gold", type=Path, default=ROOT.parent / "shared" / "eval" / "gold")
+    cli.add_argument("--gold", nargs="*", type=Path, default=[], help="gold files in the project's own form")
     cli.add_argument("--misses", type=int, default=0)
     options = cli.parse_args()
     print("listed actors", len(rows()), dict(Counter(row.type for row in rows().values())))
     groups: list[list[str]] = []
-    for path in sorted(options.gold.glob("*.jsonl")):
+    for path in options.gold:
         golds = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
         groups += measure_gold(path.stem, golds, options.misses)
-    measure_aliases(groups, options.misses)
+    if groups:
+        measure_aliases(groups, options.misses)
     measure_marks(options.misses)
     measure_speed()
 
@@ -87,8 +88,8 @@ def measure_aliases(groups: Iterable[list[str]], misses: int) -> None:
         united += together
         if not together and misses:
             print("   apart", [(name, actor.id) for name, actor in found])
-    print(f"alias groups with two or more listed names: {listed}; one id {one / listed:.3f}; ", end="")
-    print(f"one actor and its arms (same >= 0.6) {united / listed:.3f}")
+    print(f"alias groups with two or more listed names: {listed}; one id {one / max(1, listed):.3f}; ", end="")
+    print(f"one actor and its arms (same >= 0.6) {united / max(1, listed):.3f}")
 
 
 def measure_marks(misses: int) -> None:

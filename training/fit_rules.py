@@ -12,14 +12,15 @@ import argparse
 import random
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 from casus.model import digest
-from casus.reading import cues
+from casus.reading import attach, cues
 from casus.codebook import KINDS
 from casus.reading.linear import Linear
-from casus.reading.scene import Sentence, Told, lay_out
+from casus.reading.scene import Scene, Sentence, Told, inside, lay_out
 from training.marks import Marked, load
 
 DATA = Path(__file__).parent.parent / "src" / "casus" / "data" / "triggers"
@@ -63,6 +64,57 @@ def _kind_example(scene: object, sentence: Sentence, told: Told, kind: str) -> l
     from casus.reading.frames import kind_features
 
     return [(tuple(kind_features(scene, sentence, told)), kind, KINDS)]  # type: ignore[arg-type]
+
+
+def pair_examples(marked: Marked) -> dict[str, list[Example]]:
+    """Which mention belongs to which trigger: role, where and when examples of one report."""
+    scene = lay_out(marked.report)
+    triggers = _numbered(marked, lambda role: (found := MARK.fullmatch(role)) and not found[2] and found[3])
+    out: dict[str, list[Example]] = {name: [] for name in PAIRS}
+    marks = {
+        name: {label: _numbered(marked, _argument(label)) for label in labels if label != "none"}
+        for name, (labels, _, _) in PAIRS.items()
+    }
+    for sentence in scene.sentences:
+        for told in sentence.told:
+            where = scene.span(told.start, told.end)
+            numbers = {n for a, b, n in triggers if a < where.end and where.start < b}
+            if not numbers:
+                continue
+            grammar = attach.Grammar(scene, sentence, told)
+            window = attach.near(scene, sentence)
+            for name, (labels, mentions, tags) in PAIRS.items():
+                for mention in inside(mentions(scene), *window):
+                    span = scene.span(mention.start, mention.end)
+                    label = next(
+                        (
+                            each
+                            for each, found in marks[name].items()
+                            if any(a < span.end and span.start < b and n in numbers for a, b, n in found)
+                        ),
+                        "none",
+                    )
+                    features = tuple(attach.features(grammar, mention, tags(scene, mention)))
+                    out[name].append((features, label, labels))
+    return out
+
+
+def _argument(label: str) -> Callable[[str], str | None]:
+    pattern = re.compile(rf"{label}#(\d+)")
+    return lambda role: found[1] if (found := pattern.fullmatch(role)) else None
+
+
+def _numbered(marked: Marked, number: Callable[[str], object]) -> list[tuple[int, int, str]]:
+    """Offsets of the marks whose role has an event's number, and the number."""
+    return [(m.start, m.end, str(n)) for m in marked.marks for role in m.roles if (n := number(role))]
+
+
+# name -> labels, the scene's mentions, what a mention is by itself
+PAIRS: dict[str, tuple[tuple[str, ...], Callable[[Scene], Sequence[Any]], Callable[[Scene, Any], list[str]]]] = {
+    "role": (("none", "actor", "target"), lambda scene: scene.actors, attach.actor_tags),
+    "where": (("none", "place"), lambda scene: scene.places, attach.place_tags),
+    "when": (("none", "time"), lambda scene: scene.times, attach.time_tags),
+}
 
 
 def _gold(marked: Marked) -> list[tuple[int, int, str, str]]:
@@ -131,20 +183,26 @@ def main(arguments: Iterable[str] | None = None) -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--held-out", action="store_true")
     test = options.parse_args(list(arguments) if arguments is not None else None).held_out
-    standing: dict[bool, list[Example]] = {True: [], False: []}
-    kinds: dict[bool, list[Example]] = {True: [], False: []}
+    data: dict[str, dict[bool, list[Example]]] = {name: {True: [], False: []} for name in ("told", "kind", *PAIRS)}
     for marked in load():
         apart = test and held_out(marked.report.name)
-        a, b = examples(marked)
-        standing[apart] += a
-        kinds[apart] += b
-    names = KINDS
-    models = [("told", fit(standing[False], ("yes", "no")), standing), ("kind", fit(kinds[False], names), kinds)]
-    for name, model, data in models:
+        told, kinds = examples(marked)
+        for name, found in {"told": told, "kind": kinds, **pair_examples(marked)}.items():
+            data[name][apart] += found
+    for name, parts in data.items():
+        labels = LABELS[name]
+        model = fit(parts[False], labels)
         if test:
-            report(f"{name} (held out)", model, data[True])
+            report(f"{name} (held out)", model, parts[True])
         else:
             write(f"{name}.weights.tsv", model)
+
+
+LABELS: dict[str, tuple[str, ...]] = {
+    "told": ("yes", "no"),
+    "kind": KINDS,
+    **{name: labels for name, (labels, _, _) in PAIRS.items()},
+}
 
 
 if __name__ == "__main__":

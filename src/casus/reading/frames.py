@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import TypeVar
 
-from casus.reading import cues, linear
+from casus.reading import attach, cues, linear
 from casus.reading.actors import ActorMention
 from casus.reading.counts import Figure
 from casus.reading.kinds import weigh
 from casus.reading.places import PlaceMention
-from casus.reading.roles import roles
+from casus.reading.roles import LIGHT, roles
 from casus.reading.scene import Scene, Sentence, Told, inside
 from casus.reading.times import TimeMention
 from casus.reading.triggers import plural
@@ -30,6 +30,7 @@ FIGURE_KINDS = {"abducted": frozenset(("abduction",)), "arrested": frozenset(("a
 SURE = 1.0  # what a word of one kind only ("air strike") adds to that kind's chance
 CLAUSE, SENTENCE = 0.15, 0.08  # what a cue of weight 1 adds from the trigger's clause and from its sentence
 HARDLY = 0.02  # kinds that the fitted table all but rules out gain nothing from cues
+CARRIED = 8  # words between a carrying verb and its noun
 TOLD = 0.35  # chance below which a trigger is passed over
 NEXT = 30  # characters after a trigger in which a place is its object ("seized Marib")
 FEW_TIMES = 12  # more occurrences than this are a running total (a tally), not one record
@@ -37,7 +38,15 @@ TIMES = re.compile(r"\b(twice|(?:two|three|four|five|six|seven|eight|nine|ten|\d
 TIMES_WORDS = {word: n for n, words in enumerate(
     ("", "", "twice two", "thrice three", "four", "five", "six", "seven", "eight", "nine", "ten")) for word in words.split()}
 EVENT_PLACES = ("locative", "origin")
-OWN_ATTRIBUTION = 4  # words between a reporting verb and a day that tells when it was said, not when it happened
+LOCATIVE = re.compile(
+    r"(?:\b(?:in|into|from|near|across|inside|outside|over|around|throughout|within|through|of|at|on|off|between|and|to|toward|towards|"
+    r"entering|leaving|reached|entered|northern|southern|eastern|western|central|northeastern|northwestern|southeastern|southwestern|"
+    r"'s|’s)(?: the| neighbouring| neighboring| nearby| war-torn)?|,) ?\Z",
+    re.IGNORECASE,
+)
+ALLOWED = 0.08  # chance below which the fitted tables overrule grammar
+PLACED = 0.3  # what standing in the grammatical place adds when doer and target compete
+ROLE, WHERE, WHEN = 0.65, 0.65, 0.65  # chances from which a mention is taken although grammar did not put it there
 M = TypeVar("M", PlaceMention, TimeMention)
 
 
@@ -94,27 +103,95 @@ def frames(scene: Scene) -> list[Frame]:
         frame_of(scene, sentence, told)
         for sentence in scene.sentences
         for told in sentence.told
-        if told.chance >= TOLD
+        if told.chance >= TOLD and not _carries(sentence, told)
     ]
 
 
+def _carries(sentence: Sentence, told: Told) -> bool:
+    """A verb that only carries an event noun of its clause: "a funeral was held", "launched an attack"."""
+    if told.trigger.form != "v" or not LIGHT.intersection(told.trigger.text.split()):
+        return False
+    return any(
+        other.trigger.form == "n"
+        and other.trigger.kind != "<act>"
+        and told.clause[0] <= other.start < told.clause[1]
+        and abs(other.trigger.first - told.trigger.first) <= CARRIED
+        for other in sentence.told
+    )
+
+
 def frame_of(scene: Scene, sentence: Sentence, told: Told) -> Frame:
-    doers, hit = roles(scene, sentence, told)
+    """What a trigger's own sentence and those beside it say of its event."""
     kinds = _kinds(scene, sentence, told)
-    kind = max(kinds, key=lambda each: kinds[each])
+    grammar = attach.Grammar(scene, sentence, told)
+    window = attach.near(scene, sentence)
+    doers, hit = _parties(grammar, window)
     return Frame(
         sentence,
         told,
-        kind,
+        max(kinds, key=lambda each: kinds[each]),
         kinds,
         actors=doers,
         targets=hit,
-        places=_near(_event_places(scene, sentence), told),
-        times=_near(_event_times(scene, sentence), told),
+        places=_places(grammar, window),
+        times=_times(grammar, window),
         weapons=weapons(scene.text, sentence.start, sentence.end),
         says=[a for a in scene.attributions if a.start < told.end and told.start < a.end],
         count=_occurrences(scene, sentence, told),
     )
+
+
+def _parties(grammar: attach.Grammar, window: tuple[int, int]) -> tuple[list[ActorMention], list[ActorMention]]:
+    """Doers and those whom it befell: where grammar puts them unless the fitted table objects, or the table is sure."""
+    model = linear.load("role.weights.tsv")
+    placed = dict(zip(("actor", "target"), roles(grammar.scene, grammar.sentence, grammar.told), strict=True))
+    found: dict[str, list[ActorMention]] = {"actor": [], "target": []}
+    for mention in inside(grammar.scene.actors, *window):
+        chances = model.chances(attach.features(grammar, mention, attach.actor_tags(grammar.scene, mention)))
+        best = max(found, key=lambda role: chances.get(role, 0.0) + PLACED * (mention in placed[role]))
+        chance = chances.get(best, 0.0)
+        if chance >= (ALLOWED if mention in placed[best] else ROLE):
+            found[best].append(mention)
+    return found["actor"], found["target"]
+
+
+def _places(grammar: attach.Grammar, window: tuple[int, int]) -> list[PlaceMention]:
+    """The places of the trigger's clause or sentence, and others that the fitted table is sure of; a country only where it
+    is said to be in it."""
+    scene = grammar.scene
+    fit = [m for m in inside(scene.places, *window) if m.role in EVENT_PLACES]
+    fit = [m for m in fit if m.place.precision != "country" or located(scene, m.start, m.end)]
+    return _chosen(grammar, "where", fit, attach.place_tags, WHERE)
+
+
+def _times(grammar: attach.Grammar, window: tuple[int, int]) -> list[TimeMention]:
+    """The days of the trigger's clause or sentence, and others that the fitted table is sure of."""
+    fit = [m for m in inside(grammar.scene.times, *window) if m.relation == "at" and _dated(m)]
+    return _chosen(grammar, "when", fit, attach.time_tags, WHEN)
+
+
+def _chosen(
+    grammar: attach.Grammar, name: str, mentions: Sequence[M], tags: Callable[[Scene, M], list[str]], sure: float
+) -> list[M]:
+    """Mentions of the trigger's clause (else sentence) that the table allows, likeliest first; else the sure ones."""
+    told, sentence = grammar.told, grammar.sentence
+    rated = [(m, chance) for m, chance in _rated(grammar, name, mentions, tags) if chance >= ALLOWED]
+    clause = [m for m, _ in rated if told.clause[0] <= m.start < told.clause[1]]
+    here = [m for m, _ in rated if sentence.start <= m.start < sentence.end]
+    return clause or here or [m for m, chance in rated if chance >= sure]
+
+
+def _dated(mention: TimeMention) -> bool:
+    return mention.interval.start is not None and mention.interval.end is not None and not mention.frequency
+
+
+def _rated(
+    grammar: attach.Grammar, name: str, mentions: Sequence[M], tags: Callable[[Scene, M], list[str]]
+) -> list[tuple[M, float]]:
+    model = linear.load(f"{name}.weights.tsv")
+    label = {"where": "place", "when": "time"}[name]
+    rated = [(m, model.chances(attach.features(grammar, m, tags(grammar.scene, m))).get(label, 0.0)) for m in mentions]
+    return sorted(rated, key=lambda each: (-each[1], each[0].start))
 
 
 def _occurrences(scene: Scene, sentence: Sentence, told: Told) -> int:
@@ -171,33 +248,11 @@ def _neighbours(scene: Scene, sentence: Sentence) -> Iterable[Sentence]:
                 yield other
 
 
-def _event_places(scene: Scene, sentence: Sentence) -> list[PlaceMention]:
-    return [m for m in inside(scene.places, sentence.start, sentence.end) if m.role in EVENT_PLACES]
-
-
-def _event_times(scene: Scene, sentence: Sentence) -> list[TimeMention]:
-    """The times of a sentence that may date its events: not durations, not when it was said."""
-    return [
-        m
-        for m in inside(scene.times, sentence.start, sentence.end)
-        if m.relation == "at" and not m.frequency and not _dates_the_saying(scene, m)
-    ]
-
-
-def _dates_the_saying(scene: Scene, mention: TimeMention) -> bool:
-    """ "... said on Wednesday": the day is the speaker's."""
-    for attribution in scene.attributions:
-        if attribution.cue_end <= mention.start and mention.start - attribution.cue_end < 40:
-            between = scene.words(attribution.cue_end, mention.start).split()
-            if len(between) <= OWN_ATTRIBUTION and not attribution.start <= mention.start < attribution.end:
-                return True
-    return False
-
-
-def _near(mentions: list[M], told: Told) -> list[M]:
-    """Those of the trigger's clause if there are any, else all of the sentence; nearest first."""
-    own = [m for m in mentions if told.clause[0] <= m.start < told.clause[1]]
-    return sorted(own or mentions, key=lambda m: (distance(m.start, m.end, told.start, told.end), m.start))
+def located(scene: Scene, start: int, end: int) -> bool:
+    """True if "in", "from", "near" ... or a place and a comma stand before the name, and no hyphen after it."""
+    if scene.text[end : end + 1] in ("-", "‑"):
+        return False
+    return LOCATIVE.search(scene.text, max(0, start - 40), start) is not None
 
 
 def distance(a: int, b: int, c: int, d: int) -> int:

@@ -6,22 +6,12 @@ sentence; where the sentence tells only one, the other is the event told last be
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from casus.reading.answers import CUES, PATTERN
 from casus.reading.records import Record
 from casus.reading.scene import Scene
-
-CUES: tuple[tuple[str, str], ...] = (
-    (r"in retaliation (?:for|to|against)|in reprisal for|in revenge for|to avenge|as revenge for|retaliat(?:ed|ing|es) (?:for|against|after)"
-     r"|reprisals? for|revenge for|retaliation for|retaliatory|payback for|punishment for", "retaliation_for"),
-    (r"in (?:direct )?response to|(?:was|were|is|came as|as) an? (?:\w+ )?(?:response|answer|reply) to|respond(?:ed|ing|s) to|responded by"
-     r"|answer(?:ed|ing) (?:the|an?|with)|tied (?:it|them) (?:directly )?to|(?:hours|minutes|a day|days) after|prompted by|following (?:the|an?)"
-     r"|triggered by|sparked by", "response_to"),
-)  # fmt: skip
-PATTERN = re.compile("|".join(rf"(?P<r{i}>\b(?:{cue})\b)" for i, (cue, _) in enumerate(CUES)), re.IGNORECASE)
-
 
 @dataclass(frozen=True, slots=True)
 class Answer:

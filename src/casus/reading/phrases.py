@@ -127,24 +127,33 @@ def _means(words: Parse, at: int, low: int) -> int:
     return -1
 
 
-def subject_of(words: Parse, verb: int, depth: int = 4) -> tuple[int, int] | None:
+def subject_of(words: Parse, verb: int) -> tuple[int, int] | None:
     """The words of the subject that stands before the word `verb`; `None` if there is none in its sentence."""
+    known = words.subjects
+    if verb not in known:
+        for at in range(words.bounds(verb)[0], verb + 1):  # in order: a later verb asks for an earlier one's subject
+            if at not in known and (at == verb or words.words[at].tag in FINITE or words.words[at].tag == "part"):
+                known[at] = _find_subject(words, at)
+    return known[verb]
+
+
+def _find_subject(words: Parse, verb: int) -> tuple[int, int] | None:
     low = max(words.bounds(verb)[0], verb - REACH)
     at = _skip_left(words, verb - 1, low)
-    if at < low or depth < 0:
+    if at < low:
         return None
     word = words.words[at]
     turned = _turned(words, verb)
     if turned is not None:
         return turned
     if word.low == "to" and word.tag == "prep":
-        return _for_to(words, at, low) or _of_earlier_verb(words, at, low, depth, verb)
+        return _for_to(words, at, low) or _of_earlier_verb(words, at, low, verb)
     if word.tag == "conj":
-        return _of_earlier_verb(words, at, low, depth, verb)
+        return _of_earlier_verb(words, at, low, verb)
     if words.words[verb].tag == "part" and word.tag in ("comma", "dash", "quote"):
-        return _of_earlier_verb(words, at, low, depth, verb, main=True)
+        return _of_earlier_verb(words, at, low, verb, main=True)
     if word.tag in ("comma", "dash"):
-        return _over_asides(words, at, low, depth) or _of_earlier_verb(words, at, low, depth, verb)
+        return _over_asides(words, at, low) or _of_earlier_verb(words, at, low, verb)
     if word.tag == "rel":
         return _before_relative(words, at, low)
     if word.tag == "pron":
@@ -163,8 +172,8 @@ def subject_of(words: Parse, verb: int, depth: int = 4) -> tuple[int, int] | Non
         return phrase_left(words, at - 1, low), at  # "residents reached by telephone said"
     if word.tag in ("noun", "num", "det", "dot"):
         if words.words[verb].tag == "part" and words.words[phrase_left(words, at, low) - 1].tag == "prep":
-            return _of_earlier_verb(words, at, low, depth, verb, main=True) or _before_verb(words, at, low, depth)
-        return _before_verb(words, at, low, depth)
+            return _of_earlier_verb(words, at, low, verb, main=True) or _before_verb(words, at, low)
+        return _before_verb(words, at, low)
     return None
 
 
@@ -196,7 +205,7 @@ def _for_to(words: Parse, at: int, low: int) -> tuple[int, int] | None:
     return None
 
 
-def _before_verb(words: Parse, last: int, low: int, depth: int) -> tuple[int, int] | None:
+def _before_verb(words: Parse, last: int, low: int) -> tuple[int, int] | None:
     """The phrase that ends at `last`, or the one that a relative clause before it belongs to."""
     first = phrase_left(words, last, low)
     if first > last:
@@ -267,7 +276,7 @@ def _before_relative(words: Parse, at: int, low: int) -> tuple[int, int] | None:
     return (first, last + 1) if first <= last else None
 
 
-def _over_asides(words: Parse, at: int, low: int, depth: int) -> tuple[int, int] | None:
+def _over_asides(words: Parse, at: int, low: int) -> tuple[int, int] | None:
     """`at` is the comma before the verb: over "who ...", "a ..." back to the phrase that they belong to."""
     best: tuple[int, int] | None = None
     for _ in range(4):
@@ -283,7 +292,7 @@ def _over_asides(words: Parse, at: int, low: int, depth: int) -> tuple[int, int]
                 best = (segment, head)
             return best
         if words.words[segment].tag == "conj":
-            return best or _of_earlier_verb(words, segment, low, depth, at + 1)
+            return best or _of_earlier_verb(words, segment, low, at + 1)
         last = opening - 1
         if last >= low and words.words[last].tag in (*NOMINAL, "time", "pron"):
             first = last if words.words[last].tag == "pron" else phrase_left(words, last, low)
@@ -305,7 +314,7 @@ def _over_asides(words: Parse, at: int, low: int, depth: int) -> tuple[int, int]
 
 
 def _of_earlier_verb(
-    words: Parse, at: int, low: int, depth: int, verb: int, main: bool = False
+    words: Parse, at: int, low: int, verb: int, main: bool = False
 ) -> tuple[int, int] | None:
     """The subject of a verb before `at`: the nearest one, or with `main` the first of the sentence.
 
@@ -328,7 +337,7 @@ def _of_earlier_verb(
     speaks = words.words[verb].low in speech()
     ranked = [index for index in verbs if speaks and words.words[index].low in speech()]
     for index in [*ranked, *verbs][:6]:
-        found = subject_of(words, index, depth - 1)
+        found = subject_of(words, index)
         if found is not None:
             return found
     return None

@@ -29,16 +29,18 @@ from casus.model import (
 from casus.reading import gate, links, statements, tallies
 from casus.reading.actors import ActorMention, same
 from casus.reading.counts import Figure
-from casus.reading.frames import VIOLENCE, Frame, frames
+from casus.reading.frames import EVENT_PLACES, VIOLENCE, Frame, frames, located
 from casus.reading.records import Record, gather
-from casus.reading.scene import Scene, lay_out
+from casus.reading.scene import Scene, inside, lay_out
 from casus.reading.tallies import Counted
 from casus.reading.witnesses import Attribution
 
 READER = "rules/1"
 EVIDENCE = 4  # quotes a record shows at most; the others stay in its values
 FRESH = 2  # sentences of text, besides the title, in which an undated event is taken for the news of the day
-SAME = 0.99
+SAME, PARTY = 0.99, 0.5  # likeness from which two mentions are one actor, and from which a witness speaks for one
+BARE = frozenset("men man members member people persons person others fighters fighter martyrs martyr militants ones group groups "
+                 "forces force dead victims victim bodies body individuals".split())
 
 
 def read_report(report: Report) -> Reading:
@@ -143,20 +145,51 @@ def _place(scene: Scene, record: Record) -> Iterable[Value]:
 
 
 def _party(scene: Scene, record: Record, name: str) -> Iterable[Value]:
+    for group in _alike(_serving(scene, record, name)):
+        names = tuple(dict.fromkeys(n for m in group for n in m.actor.names))
+        best = min(group, key=lambda m: (m.kind != "named", m.start))
+        actor = Actor(names, best.actor.id, best.actor.type, best.actor.countries)
+        spans = tuple(dict.fromkeys(scene.span(m.start, m.end) for m in group))
+        yield Value(name, actor, spans)
+
+
+def _serving(scene: Scene, record: Record, name: str) -> list[ActorMention]:
+    """The mentions fit for the role: no pronouns, no one merely cited, no country where it only says where."""
+    found = [m for m in record.mentions(name) if m.kind != "pronoun" and m.actor.type != "media"]
+    if name == "actors":
+        found = [m for m in found if not _cited(scene, m)]
+    else:
+        doers = record.mentions("actors")
+        found = [m for m in found if not _says_where(scene, m) and not any(same(m.actor, d.actor) >= SAME for d in doers)]
+    named = [m for m in found if m.kind in ("named", "person") or m.actor.type == "site"]
+    return [m for m in found if m in named or not named or m.head.lower() not in BARE]
+
+
+def _cited(scene: Scene, mention: ActorMention) -> bool:
+    """A person or an office that is only cited did not do it."""
+    if mention.actor.type not in ("person", "government", "unidentified", "media"):
+        return False
+    return any(a.source_start <= mention.start < a.source_end for a in scene.attributions)
+
+
+def _says_where(scene: Scene, mention: ActorMention) -> bool:
+    """ "troops in Syria": the country only says where."""
+    return any(
+        p.start < mention.end and mention.start < p.end and p.role in EVENT_PLACES and located(scene, p.start, p.end)
+        for p in inside(scene.places, mention.start, mention.end)
+    )
+
+
+def _alike(mentions: Sequence[ActorMention]) -> list[list[ActorMention]]:
     groups: list[list[ActorMention]] = []
-    for mention in record.mentions(name):
+    for mention in mentions:
         for group in groups:
             if any(same(mention.actor, other.actor) >= SAME for other in group):
                 group.append(mention)
                 break
         else:
             groups.append([mention])
-    for group in groups:
-        names = tuple(dict.fromkeys(n for m in group for n in m.actor.names))
-        best = min(group, key=lambda m: (m.kind != "named", m.start))
-        actor = Actor(names, best.actor.id, best.actor.type, best.actor.countries)
-        spans = tuple(dict.fromkeys(scene.span(m.start, m.end) for m in group))
-        yield Value(name, actor, spans)
+    return groups
 
 
 def _tolls(scene: Scene, record: Record) -> Iterable[Value]:
@@ -227,20 +260,21 @@ def _settle(scene: Scene, record: Record, claim: Claim, speech: Sequence[Stateme
             taken.append(Value("claimed_by", statement.speaker, statement.evidence))
     for frame in record.frames:
         for attribution in frame.says:
-            if attribution.self_report:
-                doer = next(
-                    (m for m in record.mentions("actors") if _names_meet(m.actor, attribution.witness.name)), None
-                )
-                if doer is not None:
-                    spans = (scene.span(attribution.source_start, attribution.source_end),)
-                    taken.append(Value("claimed_by", doer.actor, spans))
+            doer = _speaks_for(scene, attribution, record.mentions("actors"))
+            if doer is not None and attribution.mood == "asserts":
+                spans = (scene.span(attribution.source_start, attribution.source_end),)
+                taken.append(Value("claimed_by", doer.actor, spans))
     unique = {value.value.name if isinstance(value.value, Actor) else "": value for value in reversed(taken)}
     return replace(claim, values=(*claim.values, *reversed(unique.values())), status=_status(scene, record))
 
 
-def _names_meet(actor: Actor, name: str) -> bool:
-    words = set(name.lower().replace("the ", "").split())
-    return any(set(known.lower().split()) & words for known in actor.names)
+def _speaks_for(scene: Scene, attribution: Attribution, parties: Sequence[ActorMention]) -> ActorMention | None:
+    """The party whose word it is: the source is the party, its spokesman, or one of its bodies."""
+    for source in inside(scene.actors, attribution.source_start, attribution.source_end):
+        for party in parties:
+            if party.kind != "pronoun" and same(source.actor, party.actor) >= PARTY:
+                return party
+    return None
 
 
 def _status(scene: Scene, record: Record) -> Status:
@@ -251,8 +285,7 @@ def _status(scene: Scene, record: Record) -> Status:
     if any(frame.title or not frame.says for frame in record.frames):
         return "reported"
     parties = record.mentions("actors") + record.mentions("targets")
-    witnesses = [a.witness.name for frame in record.frames for a in frame.says]
-    if parties and all(any(_names_meet(m.actor, name) for m in parties) for name in witnesses):
+    if all(_speaks_for(scene, a, parties) for frame in record.frames for a in frame.says):
         return "claimed"
     return "reported"
 

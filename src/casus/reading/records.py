@@ -15,6 +15,7 @@ from casus.model import Count, Interval, Place
 from casus.reading.actors import ActorMention, same
 from casus.reading.counts import Figure
 from casus.reading.frames import FIGURE_KINDS, TOLLS, VIOLENCE, Frame, distance
+from casus.reading.answers import PATTERN as ANSWERS
 from casus.reading.places import PlaceMention
 from casus.reading.scene import Scene, Sentence, Told
 from casus.reading.times import TimeMention
@@ -46,6 +47,7 @@ APART = {
     "other actor": -0.9,
     "other toll": -0.3,
     "another": -2.0,
+    "answers the other": -3.0,
 }
 ANOTHER = re.compile(
     r"\b(another|separate(?:ly)?|elsewhere|second|third|also|other|previous(?:ly)?|earlier|meanwhile|similar|last (?:week|month|year)|"
@@ -132,7 +134,7 @@ def gather(scene: Scene, frames: Sequence[Frame], conflict: bool = True) -> list
         frame.figures = _own_figures(frame, frames, figures)
         best, score = None, 0.0
         for record in reversed(records):
-            value = sum(weight for _, weight in reasons(frame, record))
+            value = sum(weight for _, weight in reasons(scene, frame, record))
             if value > score:
                 best, score = record, value
         if best is not None and score >= ENOUGH:
@@ -226,9 +228,9 @@ def stands_alone(frame: Frame) -> bool:
     return own >= 1 or frame.title
 
 
-def reasons(frame: Frame, record: Record) -> list[tuple[str, float]]:
+def reasons(scene: Scene, frame: Frame, record: Record) -> list[tuple[str, float]]:
     """Why this frame tells of the record's event, or not: named weights of the two tables."""
-    names = [_kinds(frame, record), *_nearness(frame, record), *_arguments(frame, record)]
+    names = [_kinds(frame, record), *_nearness(scene, frame, record), *_arguments(frame, record)]
     found = [name for name in names if name]
     return [(name, TOGETHER[name] if name in TOGETHER else APART[name]) for name in found]
 
@@ -248,7 +250,7 @@ def _kinds(frame: Frame, record: Record) -> str:
     return "other means" if violent else "other kind"
 
 
-def _nearness(frame: Frame, record: Record) -> list[str]:
+def _nearness(scene: Scene, frame: Frame, record: Record) -> list[str]:
     out = []
     gap = frame.sentence.number - record.last.sentence.number
     if gap == 0:
@@ -266,7 +268,15 @@ def _nearness(frame: Frame, record: Record) -> list[str]:
     lead = frame.sentence.words[max(0, frame.told.trigger.first - 12) : frame.told.trigger.first]
     if gap and ANOTHER.search(" ".join(lead)):
         out.append("another")
+    if gap == 0 and any(_answered(scene, frame, other) for other in record.frames if other.sentence is frame.sentence):
+        out.append("answers the other")
     return out
+
+
+def _answered(scene: Scene, frame: Frame, other: Frame) -> bool:
+    """ "... was a response to ...": what stands on the two sides of it are two events."""
+    first, last = sorted((frame.told, other.told), key=lambda told: told.start)
+    return ANSWERS.search(scene.text, first.end, last.start) is not None
 
 
 def bare_toll(frame: Frame) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -53,13 +53,18 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Parse:
-    """A text's words in order, for each sentence its range of words, for each word its quotation (-1: none)."""
+    """A text's words in order, for each sentence its range of words, for each word its quotation (-1: none).
+
+    `subjects` remembers what `casus.reading.phrases` has found for each verb; it changes no result.
+    """
+
 
     text: str
     words: tuple[Word, ...]
     starts: tuple[int, ...]
     ranges: tuple[tuple[int, int], ...]
     quoted: tuple[int, ...]
+    subjects: dict[int, tuple[int, int] | None] = field(default_factory=dict, compare=False, repr=False)
 
     def at(self, offset: int) -> int | None:
         """The number of the first word that ends after `offset`; `None` past the last."""

@@ -16,7 +16,7 @@ from rensa import RMinHash
 
 from casus.model import Report, digest
 from casus.text.agencies import agency
-from casus.text.clean import clean
+from casus.text.clean import Clean, clean
 
 __all__ = ["Copies", "Signature", "agency", "copies", "signature"]
 
@@ -46,9 +46,12 @@ class Signature:
     bands: tuple[int, ...]
 
 
-def signature(report: Report) -> Signature:
-    """The signature of a report: 32-bit hashes of its 5-word shingles and content words, and their MinHash bands."""
-    page = clean(report)
+def signature(report: Report, page: Clean | None = None) -> Signature:
+    """The signature of a report: 32-bit hashes of its 5-word shingles and content words, and their MinHash bands.
+
+    `page`: the report's clean text, where it is there already.
+    """
+    page = page or clean(report)
     words = _WORD.findall(page.text[page.body_start :].casefold())
     if len(words) < SHINGLE:
         words = _WORD.findall(page.text.casefold())
@@ -81,6 +84,7 @@ class Copies:
         self._kept: dict[str, Signature] = {}
         self._same: dict[str, str] = {}
         self._bands: defaultdict[int, list[str]] = defaultdict(list)
+        self._sizes: dict[str, int] = {}
         self._shingles: defaultdict[int, list[str]] = defaultdict(list)
 
     def add(self, new: Signature) -> tuple[str, ...]:
@@ -98,7 +102,9 @@ class Copies:
         self._kept[new.report] = new
         for band in new.bands:
             self._bands[band].append(new.report)
-        for shingle in _sample(new):
+        sample = _sample(new)
+        self._sizes[new.report] = len(sample)
+        for shingle in sample:
             if len(self._shingles[shingle]) <= _COMMON:
                 self._shingles[shingle].append(new.report)
         return tuple(found)
@@ -112,12 +118,16 @@ class Copies:
 
     def _candidates(self, new: Signature) -> Iterator[str]:
         seen: dict[str, int] = defaultdict(int)
-        for shingle in _sample(new):
+        sample = _sample(new)
+        for shingle in sample:
             names = self._shingles.get(shingle, ())
             if len(names) <= _COMMON:
                 for name in names:
                     seen[name] += 1
-        near = {name for name, count in seen.items() if count >= 2}
+        # A cut copy shares 0.8 of the shorter one's sample; half of that leaves room for an uneven one.
+        near = {
+            name for name, count in seen.items() if count >= max(2, CONTAINED / 2 * min(len(sample), self._sizes[name]))
+        }
         for band in new.bands:
             near.update(self._bands.get(band, ()))
         yield from sorted(near)

@@ -38,6 +38,7 @@ PEOPLE_ENDS = tuple(sorted(word_list("people_ends")))
 NO_PEOPLE = word_list("no_people")
 NOMINAL = word_list("nominal")
 CONNECTORS = word_list("connectors")
+PARTICLES = word_list("particles")
 PATTERNS = tuple((tuple(cells["words"].split()), cells["kind"]) for cells in table("behind"))
 OPENERS = frozenset(words[0] for words, _ in PATTERNS)
 THINGS = {name: word_list(name) for name in ("clothes", "mount", "arms")}
@@ -159,6 +160,8 @@ class Chunker:
         page = self.page
         if chunk.head >= 0 and page.case[at] == LOWER and page.capital(chunk.head) and not page.initial(chunk.head):
             return chunk.noun is not None and not chunk.noun.plural
+        if page.key[at] in MONTHS_DAYS and page.case[at] != LOWER:
+            return False
         if page.key[at] in NOMINAL:
             before = page.key[at - 1] if at and page.spaced(at) else ""
             return at == chunk.first and (before in DETERMINERS or before in NUMBERS or before.isdigit())
@@ -224,8 +227,9 @@ class Chunker:
     def _compound_head(self, at: int, end: int) -> Head | None:
         """ "vice-president", "ex-soldiers", "goat-herds": a head written with hyphens."""
         keys = self.page.key[at:end]
-        noun = self.heads.get("-".join(keys))
-        if noun is None and keys[0] in PREFIXES | {"air", "land", "sea", "gun", "war"}:
+        joined = "-".join(keys)
+        noun = self.heads.get(joined)
+        if noun is None and joined not in self.modifiers and keys[0] in PREFIXES | {"air", "land", "sea", "gun", "war"}:
             noun = self.heads.get(keys[-1])
         return noun
 
@@ -312,12 +316,16 @@ class Chunker:
 
     def capitals(self, at: int) -> int:
         """The end of a run of capitalised words that starts at a word, at most six; `at` if there is none."""
-        page, end = self.page, at
-        while end < len(page) and end - at < 6 and (end == at or page.joined(end)) and self.proper(end):
-            end += 1
-            if page.possessive[end - 1]:
+        page, end, solid = self.page, at, at
+        while end < len(page) and end - at < 6 and (end == at or page.joined(end)):
+            if self.proper(end):
+                solid = end + 1
+                if page.possessive[end]:
+                    break
+            elif page.key[end] not in PARTICLES or end == at:
                 break
-        return end
+            end += 1
+        return solid
 
     def _pattern(self, chunk: Chunk, at: int, kind: str, depth: int, word: str) -> None:
         page = self.page

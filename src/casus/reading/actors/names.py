@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from casus.reading.actors.page import CAPITAL, LOWER, UPPER, Page
+from casus.reading.actors.page import CAPITAL, HYPHEN, LOWER, OPEN, SLASH, SPACE, UPPER, Page
 from casus.reading.actors.page import page as page_of
 from casus.reading.actors.tables import Row, State, Term, common, given_names, lexicon, states, word_list
 
 # Acronyms that upper-case text also has as ordinary words; there they are taken only with their stops ("U.S.").
+INSIDE = frozenset({SPACE, HYPHEN, SLASH, OPEN})
 DATELINE = 30  # words: title and dateline say which country a report is about
 ALSO_WORDS = word_list("also_words")
 
@@ -67,7 +68,7 @@ def _runs(page: Page) -> Iterator[tuple[int, int, tuple[Term, ...]]]:
         sizes = book.lengths.get(page.key[at])
         step = 1
         for size in sizes or ():
-            if at + size > total or not all(page.joined(i) for i in range(at + 1, at + size)):
+            if at + size > total or not all(page.gap[i] in INSIDE for i in range(at + 1, at + size)):
                 continue
             terms = book.terms.get(tuple(page.key[at : at + size]))
             fitting = tuple(t for t in terms or () if _fits(page, at, size, t))
@@ -80,6 +81,8 @@ def _runs(page: Page) -> Iterator[tuple[int, int, tuple[Term, ...]]]:
 
 def _fits(page: Page, at: int, size: int, term: Term) -> bool:
     """True if the words' letter case allows the name, and a "'s" inside is the name's own."""
+    if size > 1 and not term.bracket and any(page.gap[i] == OPEN for i in range(at + 1, at + size)):
+        return False
     if size > 1 and not term.genitive and any(page.possessive[i] for i in range(at, at + size - 1)):
         return False
     if page.shout[at]:
@@ -136,4 +139,7 @@ def _choose(terms: tuple[Term, ...], weights: Counter[str], sure: set[str]) -> T
         return (term.row is not None and term.row.id in sure, max((weights[c] for c in countries), default=0))
 
     ranked = sorted(terms, key=score, reverse=True)
-    return ranked[0] if score(ranked[0]) > score(ranked[1]) else None
+    if score(ranked[0]) > score(ranked[1]):
+        return ranked[0]
+    outlets = [term for term in terms if term.row is not None and term.row.type == "media"]
+    return outlets[0] if len(outlets) == 1 else None

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from casus.reading.actors.tables import key, word_list
 
-SPACE, HYPHEN, COMMA, OPEN, BREAK = range(5)  # what stands between a word and the one before it
+SPACE, HYPHEN, SLASH, COMMA, OPEN, BREAK = range(6)  # what stands between a word and the one before it
 LOWER, CAPITAL, UPPER, DIGIT = range(4)
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?|[^\W_]+(?:['’ʼʻ`´][^\W_]+)*")
@@ -118,6 +118,8 @@ def _gap(text: str, before: int, start: int, out: Page) -> int:
         return BREAK
     if between in ("-", "‐", "‑"):
         return HYPHEN
+    if between == "/":
+        return SLASH
     if between.isspace():
         return SPACE if "\n" not in between else _line_gap(text, between, start, out)
     if between.strip() == "." and (out.key[-2] in _ABBREVIATED or _initial_letter(out)):

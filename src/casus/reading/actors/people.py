@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from casus.reading.actors.chunks import MONTHS_DAYS, SKIP, Chunker
+from casus.reading.actors.chunks import MONTHS_DAYS, PARTICLES, SKIP, Chunker
 from casus.reading.actors.page import CAPITAL, COMMA, HYPHEN, LOWER, UPPER
 from casus.reading.actors.tables import given_names, word_list
 
 TITLES = word_list("titles")
 GIVEN = given_names()
+SINGLE_SAYING = word_list("single_saying")
 RANKS = word_list("ranks")  # before one single word in upper case these show a name, "JUDGE" or "CHIEF" don't
-PARTICLES = word_list("particles")
 SAYING = word_list("saying")
 PLACE_BEFORE = word_list("place_before")
 
@@ -54,8 +54,8 @@ def loud_run(chunker: Chunker, at: int) -> int:
 def likely(chunker: Chunker, at: int, end: int) -> bool:
     """True if capitals without a title are a person's: a usual first name, or words of speech or age beside it."""
     page = chunker.page
-    if end - at < 2 or (page.key[at] in TITLES and end - at < 2):
-        return False
+    if end - at < 2:
+        return end > at and _single(chunker, at, end)
     first = page.key[at] in GIVEN
     if at and page.gap[at] == 0 and page.key[at - 1] in PLACE_BEFORE and not first:
         return False
@@ -72,6 +72,15 @@ def likely(chunker: Chunker, at: int, end: int) -> bool:
     if page.initial(at) and page.key[at] in chunker.common:
         return False
     return after in SAYING and page.case[end] == LOWER
+
+
+def _single(chunker: Chunker, at: int, end: int) -> bool:
+    """ "Zoulou said": one capitalised word that is no ordinary one, before a verb of speech."""
+    page, word = chunker.page, chunker.page.key[at]
+    if end >= len(page) or not page.spaced(end) or page.key[end] not in SINGLE_SAYING or page.case[end] != LOWER:
+        return False
+    known = word in chunker.common or word in chunker.heads or word in chunker.modifiers or word in TITLES
+    return page.case[at] == CAPITAL and not page.shout[at] and len(word) > 2 and not known
 
 
 def _introduced(chunker: Chunker, at: int) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from casus.model import Actor
 from casus.reading.actors import people
-from casus.reading.actors.chunks import DEFINITE, DETERMINERS, NUMBERS, SKIP, Chunk, Chunker
+from casus.reading.actors.chunks import DEFINITE, DETERMINERS, NUMBERS, PARTICLES, SKIP, Chunk, Chunker
 from casus.reading.actors.mention import ActorMention, Kind, unique
 from casus.reading.actors.names import Name
 from casus.reading.actors.page import COMMA, HYPHEN, LOWER, SPACE, UPPER
@@ -23,6 +23,7 @@ SEAT_BEFORE = word_list("seat_before")
 SEAT_NOT = word_list("seat_not")
 NO_PARTY = word_list("no_party")
 NOT_PARTY = frozenset(name.replace("_", " ") for name in word_list("not_party"))
+DEEDS = word_list("deeds")
 OF_LAND = word_list("of_land")
 PLACE_WORDS = people.PLACE_BEFORE | {"on", "for", "capital", "city", "of"}
 
@@ -71,6 +72,8 @@ def _acronym(chunker: Chunker, at: int) -> list[ActorMention]:
         or page.gap[min(at + 1, len(page) - 1)] == HYPHEN
     ):
         return []
+    if any(0 <= i < len(page) and page.case[i] == UPPER and len(page.key[i]) > 2 for i in (at - 1, at + 1)):
+        return []
     actor = Actor((word,))
     return [ActorMention(page.start[at], page.end[at], actor, "named", page.key[at - 1] == "the", False, page.key[at])]
 
@@ -109,17 +112,28 @@ def _person(chunker: Chunker, first: int, name: int, chunk: Chunk | None = None)
     end = people.loud_run(chunker, name) if page.shout[name] else people.run(chunker, name)
     if page.shout[name] and end == name + 1 and page.key[max(first, name - 1)] not in people.RANKS:
         return None
-    if end == name or (page.case[name] == LOWER and page.key[name] not in people.PARTICLES):
+    if end == name or (page.case[name] == LOWER and page.key[name] not in PARTICLES):
         return None
     if any(page.key[i] in chunker.heads and page.key[i] not in people.GIVEN for i in range(name, end)):
         return None
-    if " ".join(page.key[first:end]) in NOT_PARTY:
+    if " ".join(page.key[first:end]) in NOT_PARTY or _no_name(chunker, first, name, end):
         return None
     bare, whole = page.words(name, end), page.words(first, end)
     titled = page.words(name - 1, end) if name > first else bare
     states = tuple(dict.fromkeys(c for n in (chunk.own if chunk else ()) for c in n.countries))
     actor = Actor(unique(bare, titled, whole), "", "person", states)
     return ActorMention(page.start[first], page.end[end - 1], actor, "person", True, False, page.key[end - 1]), end
+
+
+def _no_name(chunker: Chunker, first: int, name: int, end: int) -> bool:
+    """ "Criminal Code", "local MLA": adjectives or letters and no person."""
+    page = chunker.page
+    if page.shout[name]:
+        return False
+    if end == name + 1 and page.case[name] == UPPER:
+        return True
+    adjectives = any(page.key[i] in chunker.modifiers and page.key[i] not in people.GIVEN for i in range(name, end))
+    return name == first and adjectives and page.key[name] not in people.GIVEN
 
 
 def _chunk(chunker: Chunker, chunk: Chunk) -> tuple[list[ActorMention], int]:
@@ -139,14 +153,16 @@ def _chunk(chunker: Chunker, chunk: Chunk) -> tuple[list[ActorMention], int]:
     mention = _phrase(chunker, chunk, noun, definite, numbered)
     out = [mention]
     if noun.type == "site" or mention.actor.id == "":
-        out += _nested(chunker, chunk)
+        out += [inside for inside in _nested(chunker, chunk) if inside.end <= mention.end]
     return out, chunk.last
 
 
 def _region(chunker: Chunker, chunk: Chunk) -> bool:
     """ "Kogi State" is a land."""
     page, head = chunker.page, chunk.head
-    return page.key[head] in ("state", "states") and chunk.first < head and page.case[head - 1] != LOWER
+    if page.key[head] not in ("state", "states"):
+        return False
+    return page.capital(head) or (chunk.first < head and page.case[head - 1] != LOWER)
 
 
 def _apposed(chunker: Chunker, chunk: Chunk) -> bool:
@@ -182,8 +198,11 @@ def _bare(chunker: Chunker, chunk: Chunk) -> list[ActorMention]:
     if name.row is not None:
         actor = listed(name.row, written)
     elif name.state is not None and _acts(chunker, name):
-        people_of = name.form == "demonym" and not _beside(chunker, name)
+        violent = _did(chunker, name)
+        people_of = name.form == "demonym" and not violent and not _beside(chunker, name)
         actor = _people(name, written) if people_of else country(name.state, written)
+        if violent:
+            actor = stately(name.state, "military", "state_force", written)
     else:
         return []
     start, end = page.start[name.first], page.end[name.last - 1]
@@ -197,6 +216,8 @@ def _acts(chunker: Chunker, name: Name) -> bool:
     page = chunker.page
     before = page.key[name.first - 1] if name.first and page.gap[name.first] <= HYPHEN else ""
     after = page.key[name.last] if name.last < len(page) and page.spaced(name.last) else ""
+    if _did(chunker, name):
+        return True
     if page.possessive[name.last - 1] or before in LOCATIVE:
         return False
     if name.last < len(page) and page.gap[name.last] == HYPHEN:
@@ -218,6 +239,20 @@ def _acts(chunker: Chunker, name: Name) -> bool:
     if name.form == "demonym":
         return page.key[name.last - 1].endswith("s") or before == "the" or _beside(chunker, name)
     return True
+
+
+def _did(chunker: Chunker, name: Name) -> bool:
+    """ "Israeli air strike", "Russia's shelling": the state's forces did what the noun says."""
+    page, at = chunker.page, name.last
+    if (name.form == "name" and not page.possessive[at - 1]) or name.state is None:
+        return False
+    while at < len(page) and at < name.last + 3 and page.joined(at):
+        if page.key[at] in DEEDS:
+            return True
+        if page.key[at] not in chunker.modifiers:
+            return False
+        at += 1
+    return False
 
 
 def _beside(chunker: Chunker, name: Name) -> bool:
@@ -316,4 +351,7 @@ def _nested(chunker: Chunker, chunk: Chunk) -> list[ActorMention]:
     inner = chunk.inner
     if inner is not None and (inner.noun is not None or inner.own):
         out += _chunk(chunker, inner)[0]
+    elif inner is not None:
+        person = _plain_person(chunker, inner.first)
+        out += [person[0]] if person is not None and person[1] <= inner.last else []
     return out

@@ -166,6 +166,8 @@ def _with_state(mention: ActorMention, named: dict[str, set[str]], main: str | N
     actor = mention.actor
     if actor.id or actor.countries or mention.kind not in ("description", "named") or mention.head in _NOT_ALONE:
         return mention
+    if mention.end - mention.start > len(actor.names[0]) + 1:
+        return mention
     found = organs().get(words_of(actor.names[0]))
     if found is None or not (mention.definite or mention.plural or found[0] in ("military", "police", "security")):
         return mention

@@ -67,6 +67,7 @@ class Term:
     acronym: bool
     small: bool
     genitive: bool = False
+    bracket: bool = False
     row: Row | None = None
     state: State | None = None
     form: str = ""
@@ -163,6 +164,8 @@ def heads() -> dict[str, Head]:
 
 def plural(noun: str) -> str:
     """The regular plural of an English noun."""
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return noun[:-1] + "ies"
     return noun + ("es" if noun.endswith(("s", "x", "ch", "sh")) else "s")
 
 
@@ -230,12 +233,35 @@ def _add(
         acronym=len(letters) > 1 and sum(c.isupper() for c in letters) >= 2 and len(words) == 1 and len(name) < 9,
         small=bool(letters) and letters[0].islower(),
         genitive="'" in name or "’" in name,
+        bracket="(" in name,
         row=row,
         state=state,
         form=form,
     )
-    known = terms.setdefault(words, [])
-    if not any(t.row is row and t.state is state for t in known):
-        known.append(term)
-    elif term.small:
-        terms[words] = [term if t.row is row and t.state is state else t for t in known]
+    for spelling in spellings(words):
+        known = terms.setdefault(spelling, [])
+        if not any(t.row is row and t.state is state for t in known):
+            known.append(term)
+        elif term.small and spelling == words:
+            terms[spelling] = [term if t.row is row and t.state is state else t for t in known]
+
+
+def spellings(words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """A name's words and its regular other spellings: "Defence" and "Defense", "al-" and "el-", "-e-" and "-i-"."""
+    if len(words) < 2:
+        return (words,)
+    swaps = _swaps()
+    out = [words]
+    for at, word in enumerate(words):
+        inside = len(word) > 1 or 0 < at < len(words) - 1
+        for other in swaps.get(word, ()) if inside else ():
+            out += [(*spelling[:at], other, *spelling[at + 1 :]) for spelling in out]
+            if len(out) > 16:  # names with four such words; all their mixtures would never be met
+                return tuple(dict.fromkeys(out))
+    return tuple(dict.fromkeys(out))
+
+
+@cache
+def _swaps() -> dict[str, tuple[str, ...]]:
+    groups = [tuple(cells["words"].split()) for cells in table("spellings")]
+    return {word: tuple(other for other in group if other != word) for group in groups for word in group}

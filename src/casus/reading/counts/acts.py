@@ -28,7 +28,7 @@ from .subjects import subject
 
 def _passive_or_active(case: Case, strict: bool = False) -> Iterator[Outcome]:
     if case.inside is not None and case.inside.start < case.hit.start:
-        yield from attributive(case)
+        yield from inverted(case) if case.inside.form == "definite" else attributive(case)  # "the wounded are 40"
         return
     told = verb(case.c, case.hit.start)
     joined = _joined_verb(case.c, case.hit, case.triggers)
@@ -149,12 +149,16 @@ def take(case: Case) -> Iterator[Outcome]:
     else:
         n = following(case.c, case.hit.end)
         who = rightward(case.c, n, True) if n is not None and case.c.groups[n].person else None
-        if who is not None and not any(case.low(i) in _AWAY for i in range(who.end, who.end + 3)):
+        if who is not None and not any(_gone(case, i) for i in range(who.end, who.end + 3)):
             return
     if who is None or not all(group.person or group.form == "name" for group in who.groups):
         return
     if not any(case.low(i) in _CARED_FOR for i in range(who.start, who.end)):
         yield from outcome_of(case.c, case.frame, who, told)
+
+
+def _gone(case: Case, i: int) -> bool:
+    return case.low(i) in _AWAY or (case.low(i) == "with" and case.low(i + 1) in ("them", "him"))
 
 
 def lose(case: Case) -> Iterator[Outcome]:
@@ -180,16 +184,13 @@ def soft(case: Case) -> Iterator[Outcome]:
             yield replace(outcome, soft=True)
 
 
+_SUFFERED = frozenset("suffered suffering suffer sustained sustaining received receiving got had has have with".split())
 _CARRIED = tables.words("carried")
 
 
 def hospital(case: Case) -> Iterator[Outcome]:
     """ "Six were taken to the district hospital"."""
-    if any(
-        f.sort == "killed" or (f.sort == "injured" and other is not case.hit)
-        for other in case.triggers
-        for f in other.frames
-    ):
+    if any(f.sort in ("killed", "injured") and f.frame != "hospital" for other in case.triggers for f in other.frames):
         return
     for i in range(case.hit.start - 1, max(case.c.start + 1, case.hit.start - 7) - 1, -1):
         if case.low(i) in ("to", "in", "at") and case.low(i - 1) in _CARRIED:
@@ -198,6 +199,20 @@ def hospital(case: Case) -> Iterator[Outcome]:
             who = subject(case.c, told.start) if told.passive else None
             if who is not None and all(personish(case.c, group, True) for group in who.groups) and not _names_only(who):
                 yield from (replace(outcome, soft=True) for outcome in outcome_of(case.c, case.frame, who, told))
+            return
+
+
+def harm(case: Case) -> Iterator[Outcome]:
+    """ "Four colleagues had burns", "a driver received shrapnel wounds"."""
+    for i in range(case.hit.start - 1, max(case.c.start, case.hit.start - 5) - 1, -1):
+        low = case.low(i)
+        if low in _SUFFERED:
+            told = verb(case.c, i)
+            who = subject(case.c, told.start)
+            if who is not None and all(group.person or group.form == "name" for group in who.groups):
+                yield from outcome_of(case.c, case.frame, who, told)
+            return
+        if low in (",", ".", "no", "any", "without"):
             return
 
 

@@ -11,6 +11,7 @@ from .lists import People
 from .outcomes import ZERO, Hit, Outcome, alone, superseded, troops
 from .phrases import NONE, Group
 
+_ASIDE_WORDS = frozenset([*ZERO, "soldiers", "troops", "personnel"])
 _SILENT = tables.words("unknown")
 
 
@@ -34,11 +35,13 @@ def stocks(c: Clause, triggers: list[Hit]) -> Iterator[tuple[Hit, Outcome]]:
 
 def zero_words(lx: Lexed, start: int, stop: int) -> bool:
     """True if a noun stands there that "no" would make a nil figure of, or a count of forces."""
-    return any(lx.low[i] in ZERO or lx.low[i] in ("soldiers", "troops", "personnel") for i in range(start, stop))
+    return not _ASIDE_WORDS.isdisjoint(lx.low[start:stop])
 
 
 def none_found(c: Clause) -> Iterator[tuple[Hit, Outcome]]:
     """ "No casualties", "without loss of life", "none of the attacks caused injuries or deaths"."""
+    if _ASIDE_WORDS.isdisjoint(c.lx.low[c.start : c.stop]):
+        return
     for i in range(c.start, c.stop):
         sorts = ZERO.get(c.low(i))
         if (
@@ -66,9 +69,10 @@ def _denied(c: Clause, i: int) -> int:
         between = [c.low(n) for n in range(k + 1, i)]
         if low in ("no", "without", "zero", "nil", "negative"):
             linked = any(w in tables.DET or (w in tables.PREP and w != "of") for w in between)
-            return k if not ((lone and i - k > 3) or linked) else -1
+            never = low == "without" and any(c.low(n) in tables.MODAL for n in range(k - 4, k))
+            return k if not ((lone and i - k > 3) or linked or never) else -1
         if low in ("not", "never", "neither", "none", "nor") or low.endswith("n't"):
-            said = low == "none" or k == i - 1 or any(w in _CAUSING for w in between)
+            said = low == "none" or (k == i - 1 and c.low(k - 1) in tables.BE) or any(w in _CAUSING for w in between)
             return k if said and not lone else -1
         if low in (".", ";", ":", "but", "that", "killed", "were", "was") or c.lx.kind[k] == "d":
             return -1
@@ -90,9 +94,13 @@ _PUT_AT = frozenset("put puts it them figure number toll count total dead losses
 def rivals(c: Clause, sort: str) -> Iterator[tuple[Hit, Outcome]]:
     """Bare numbers that a source "says", "gives", "puts it at": rival figures of the toll before."""
     for group in c.groups:
-        if group.form not in ("digits", "words") or group.head >= 0 or group.more:
+        if group.form not in ("digits", "words"):
             continue
+        if group.head >= 0 or group.more:
+            return  # the sentence counts something of its own
         at = group.start - 1
+        if c.low(group.start) == "one":
+            continue
         if not _rival_word(c, at) or c.low(group.end) not in _CLOSING:
             continue
         yield (

@@ -35,7 +35,7 @@ def clause(lx: Lexed, start: int, stop: int) -> Clause:
     return out
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Verb:
     """The words before a verb: is it passive, perfect, negated, only possible; `start` is its first token."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from .acts import act, active, forced, hospital, hostage, lose, participle, soft, strict_act, take, troop
+from .acts import act, active, forced, harm, hospital, hostage, lose, participle, soft, strict_act, take, troop
 from .clauses import Clause
 from .outcomes import Case, Hit, Outcome
 from .states import body, event_noun, fall, noun_later, noun_troop, of_later, own_death, state, tally, toll
@@ -24,5 +24,6 @@ FRAMES: dict[str, Callable[[Case], Iterator[Outcome]]] = {
     "verb": act, "part": participle, "past": active, "base": active, "ing": active, "self": own_death, "fall": fall,
     "lose": lose, "state": state, "tally": tally, "lives": tally, "toll": toll, "noun": event_noun, "body": body,
     "treat": strict_act, "soft": soft, "hold": strict_act, "take": take, "seize": strict_act, "force": forced,
-    "hostage": hostage, "hospital": hospital, "noun_later": noun_later, "troop": troop, "noun_troop": noun_troop,
+    "hostage": hostage, "hospital": hospital, "harm": harm, "noun_later": noun_later, "troop": troop,
+    "noun_troop": noun_troop,
 }  # fmt: skip

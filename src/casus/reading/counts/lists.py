@@ -23,7 +23,7 @@ NUMERIC = frozenset("digits words vague".split())
 _ORDINALS = frozenset("second third fourth fifth sixth seventh eighth".split())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class People:
     """Who: the noun phrases added up, and their token range."""
 
@@ -82,21 +82,22 @@ def joint(c: Clause, end: int) -> tuple[int, str]:
     return end, ""
 
 
+_KNOWN = tables.words("known")
 _ALSO_CONJUNCTIONS = frozenset("after before since until till as when while".split())
 
 
 def embedded(c: Clause, start: int) -> bool:
     """True if the phrase at `start` hangs on a preposition or a verb before it."""
-    return _before(c, start) != ""
+    return hanging(c, start) != ""
 
 
-def _before(c: Clause, start: int) -> str:
-    """What a phrase hangs on: "phrase" (a preposition, an -ing form, "said"), "verb" (a casualty verb), "" nothing."""
+def hanging(c: Clause, start: int) -> str:
+    """What a phrase hangs on: "phrase" (a preposition, an -ing form), "said", "verb" (a casualty verb), "" nothing."""
     before = c.low(start - 1)
     if before in ("said", "says", "saying") and c.low(start - 2) in (",", "”", '"'):
-        return "phrase"
+        return "said"
     if before in _ALSO_CONJUNCTIONS:
-        return ""
+        return "phrase" if before == "as" and c.low(start - 2) in _KNOWN else ""
     if before in tables.PREP:
         return "phrase"
     if before.endswith("ing") and len(before) > 4 and before not in tables.PERSONS:

@@ -29,7 +29,7 @@ _MAX_WORDS = 14  # tokens of one cardinal: "nine hundred and ninety-nine thousan
 _MAX_DIGITS = 12  # longer runs are telephone or account numbers
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Cardinal:
     """A plain number: token range, value, and a hedge that its own form carries ("30-odd")."""
 
@@ -39,7 +39,7 @@ class Cardinal:
     own: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Quantity:
     """A number phrase. `form` is digits, words, vague or none; `hedge` the sort of its hedge ("" if it has none)."""
 
@@ -190,7 +190,7 @@ def _value(words: list[str]) -> int:
 
 
 @lru_cache(maxsize=8192)
-def _may_start(word: str) -> bool:
+def may_start(word: str) -> bool:
     """A quick look: can a number phrase begin with this word?"""
     listed = word in tables.hedges("before") or word in tables.vague()
     return listed or word in ("a", "an", "half", "between", "from") or is_number(word)
@@ -198,7 +198,7 @@ def _may_start(word: str) -> bool:
 
 def quantity(lx: Lexed, i: int, stop: int) -> Quantity | None:
     """The number phrase that starts at token `i`, hedges before and after included."""
-    if lx.kind[i] == "w" and not _may_start(lx.low[i]):
+    if lx.kind[i] == "w" and not may_start(lx.low[i]):
         return None
     at, hedge = i, ""
     for _ in range(3):

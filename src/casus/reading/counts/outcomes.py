@@ -26,13 +26,14 @@ ZERO = {
 COUNTED = frozenset("digits words vague article none".split())
 
 
+_NO_STATE = frozenset("liberation people's peoples resistance salvation lord's rebel".split())  # before "army"
 _STATE_ACTORS = tables.words("state_actor")
 _OWN = tables.words("own_state")
 _OPENING = tables.words("opening")
 _LINKING = tables.words("linking")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Hit:
     """A casualty word in the text: token range and its rows of casualties.tsv."""
 
@@ -41,7 +42,7 @@ class Hit:
     frames: tuple[tables.Frame, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Outcome:
     """What one frame found."""
 
@@ -53,7 +54,7 @@ class Outcome:
     soft: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Case:
     """One casualty word under one of its frames; `inside` is the noun phrase that holds the word, if one does."""
 
@@ -72,16 +73,13 @@ def hits(lx: Lexed, start: int, stop: int) -> list[Hit]:
     """The casualty words of a sentence, longest first, none inside another."""
     out: list[Hit] = []
     trie, at = tables.casualties(), start
-    while at < stop:
-        if lx.low[at] not in trie or lx.kind[at] in "sd":
-            at += 1
+    for i, low in enumerate(lx.low[start:stop], start):
+        if i < at or low not in trie or lx.kind[i] in "sd":
             continue
-        end, found = trie.at(lx.low, at, stop)
+        end, found = trie.at(lx.low, i, stop)
         if found:
-            out.append(Hit(at, end, tuple(found)))
+            out.append(Hit(i, end, tuple(found)))
             at = end
-        else:
-            at += 1
     return out
 
 
@@ -115,7 +113,9 @@ def _captive(c: Clause, who: People) -> str:
     if any(group.sort == "armed" or c.low(group.head) in ("suspects", "suspect") for group in who.groups):
         return "arrested"
     own = range(who.start, who.end)
-    doers = any(c.lx.low[i] in _STATE_ACTORS for i in range(c.start, c.stop) if i not in own)
+    doers = any(
+        c.lx.low[i] in _STATE_ACTORS and c.low(i - 1) not in _NO_STATE for i in range(c.start, c.stop) if i not in own
+    )
     return "arrested" if doers else "abducted"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from . import tables
 from .lexer import Lexed
@@ -24,7 +24,7 @@ _MASS = frozenset("police staff crew".split())
 @cache
 def stops() -> frozenset[str]:
     """Words that no noun phrase goes through."""
-    sorts = "prep aux_be aux_have modal negation conj det possessive pronoun adverb verb intent".split()
+    sorts = "prep aux_be aux_have modal negation conj det possessive pronoun adverb verb intent particle".split()
     return frozenset().union(*(tables.words(sort) for sort in sorts)) - tables.ADJECTIVE
 
 
@@ -65,9 +65,23 @@ def _qualifies(lx: Lexed, i: int, stop: int) -> bool:
     )
 
 
-def _year_old(lx: Lexed, i: int, stop: int) -> bool:
-    """ "17 year old"."""
-    return i + 2 < stop and lx.low[i + 1] in ("year", "yr", "years") and lx.low[i + 2] in ("old", "olds")
+def _old(lx: Lexed, i: int, stop: int) -> int | None:
+    """The last token of "17-year-old" or "17 year old" at `i`."""
+    if lx.kind[i] == "x":
+        return i if lx.low[i].endswith(("year-old", "year-olds")) else None
+    if (
+        lx.kind[i] == "d"
+        and i + 2 < stop
+        and lx.low[i + 1] in ("year", "yr", "years")
+        and lx.low[i + 2] in ("old", "olds")
+    ):
+        return i + 2
+    return None
+
+
+def _followed(lx: Lexed, i: int, stop: int) -> bool:
+    """True if a word of the same noun phrase follows token `i`."""
+    return i + 1 < stop and _plain(lx, i + 1) and lx.low[i + 1] not in breaks()
 
 
 def _plain(lx: Lexed, i: int) -> bool:
@@ -98,23 +112,20 @@ def scan(lx: Lexed, i: int, stop: int) -> Run:
                 at += 1
                 continue
             break
-        if (
-            kind == "s"
-            or (kind == "d" and not _year_old(lx, at, stop))
-            or (kind == "w" and _ends_run(lx, at, stop, run))
-        ):
+        if kind != "w":
+            old = _old(lx, at, stop)
+            if old is None and kind != "x":
+                break
+            if old is not None and not _followed(lx, old, stop):
+                run.head, run.noun, run.end = old, tables.Noun("person", "", lx.low[old].endswith("s")), old + 1
+                break
+            if old is not None:
+                at = old + 1
+                continue
+        elif _ends_run(lx, at, stop, run):
             break
         noun = tables.noun(low)
-        if kind == "d" and _year_old(lx, at, stop):
-            at += 2
-            low = lx.low[at]
-        if low.endswith(("year-old", "year-olds")) or (low == "old" and kind == "d"):
-            if not (at + 1 < stop and _plain(lx, at + 1) and lx.low[at + 1] not in breaks()):
-                run.head, run.noun, run.end = at, tables.Noun("person", "", low.endswith("s")), at + 1
-                break
-            at += 1
-            continue
-        if low in _MASS and at + 1 < stop and _plain(lx, at + 1) and lx.low[at + 1] not in breaks():
+        if low in _MASS and _followed(lx, at, stop):
             noun = None  # "two police officers", but "four police were hurt"
         if noun is not None and not (noun.sort == "collective" and run.noun is not None):
             run.head, run.noun, run.end = at, noun, at + 1
@@ -133,29 +144,31 @@ def scan(lx: Lexed, i: int, stop: int) -> Run:
     return run
 
 
+@lru_cache(maxsize=8192)
+def _mark(low: str) -> str:
+    """What a word means to a noun phrase: "" nothing, end, stop, time, break, person, verbal."""
+    if is_number(low) or low.endswith(("'ll", "'re", "'ve", "'d", "'m")):
+        return "end"
+    for mark, words in (("stop", stops()), ("time", tables.TIME), ("break", breaks()), ("person", tables.PERSONS)):
+        if low in words:
+            return mark
+    looks_verbal = low.endswith(("ed", "ing")) and len(low) > 4 and "-" not in low
+    return "verbal" if looks_verbal and low not in tables.ADJECTIVE else ""
+
+
 def _ends_run(lx: Lexed, at: int, stop: int, run: Run) -> bool:
     low = lx.low[at]
-    if is_number(low):
-        return True
-    if low in PARTICLES and run.head >= 0 and at + 1 < stop and lx.cap(at + 1) and lx.cap(at - 1):
-        return False
-    if low.endswith(("'ll", "'re", "'ve", "'d", "'m")):
-        return True
-    if low in stops():
-        return not (low == "us" and lx.raw[at] == "US")
-    if low in tables.TIME:
+    mark = _mark(low)
+    if mark == "time":
         return run.head >= 0 or low in ("today", "yesterday", "tonight", "tomorrow", "overnight")
-    if low in breaks():
+    if mark == "break":
         return run.head >= 0 or not _qualifies(lx, at, stop)
-    if low in tables.PERSONS:
-        return low in ("dead", "wounded", "injured") or (
-            low in ("hostage", "captive", "prisoner") and run.noun is not None
-        )
-    if lx.cap(at):
-        return False
-    if low.endswith(("ed", "ing")) and len(low) > 4 and "-" not in low:
-        return low not in tables.ADJECTIVE
-    return False
+    if mark == "person":
+        held = low in ("hostage", "captive", "prisoner") and run.noun is not None
+        return held or low in ("dead", "wounded", "injured")
+    if mark == "verbal":
+        return not lx.cap(at)
+    return mark == "end" or (mark == "stop" and not (low == "us" and lx.raw[at] == "US"))
 
 
 def _goes_on(lx: Lexed, at: int) -> bool:

@@ -23,6 +23,7 @@ from .outcomes import (
     zero_noun,
 )
 from .phrases import NONE
+from .runs import stops
 from .subjects import subject
 
 _EVENTS = {
@@ -52,8 +53,9 @@ def noun_later(case: Case) -> Iterator[Outcome]:
         low = case.low(i)
         if not (
             low in tables.TIME
+            or low in _EVENTS
             or low in tables.ADVERB
-            or low in ("this", "in", "on", "earlier", "the", "by", "at")
+            or low in ("this", "and", "in", "on", "earlier", "the", "by", "at")
             or case.c.lx.cap(i)
             or case.c.lx.kind[i] in "sd"
         ):
@@ -108,7 +110,7 @@ def state(case: Case) -> Iterator[Outcome]:
             yield Outcome(case.frame.sort, alone(group), group.count, True, superseded(case.c, alone(group)))
             return
     if case.inside is not None:
-        yield from attributive(case)
+        yield from inverted(case) if case.inside.form == "definite" else attributive(case)
         return
     if case.low(case.hit.end) in tables.BEAST or case.low(case.hit.end) in _DEAD_THINGS:
         return
@@ -126,6 +128,9 @@ def _may_be(case: Case, who: People, told: Verb) -> bool:
     """A name needs its verb ("Ana Ruiz was dead", "left Ana Ruiz dead"); an unknown noun must be one of persons."""
     if zero_noun(case.c, who):
         return False
+    last, after = who.groups[-1], case.low(case.hit.end)
+    if last.form == "article" and last.head < 0 and after.isalpha() and after not in stops():
+        return False  # "a dead phone"
     named = who.groups[-1].form in ("name", "unknown")
     if named and not told.passive and case.low(who.start - 1) not in ("left", "leaving", "shot"):
         return False
@@ -218,10 +223,10 @@ def toll(case: Case) -> Iterator[Outcome]:
             continue
         if not personish(case.c, group, True) or case.low(group.start - 1) in ("by", "since", "in", "on", "after"):
             continue
-        after = case.low(group.end)
         if group.form == "vague" and case.low(group.start - 1) not in ("to", "at", "of", "is", "was"):
             continue
-        if after in ("wounded", "injured", "hurt", "missing") and case.frame.sort == "killed":
+        hurt = any(case.low(i) in ("wounded", "injured", "hurt", "missing") for i in range(group.end, group.end + 3))
+        if hurt and case.frame.sort == "killed":
             return
         revised = case.low(group.start - 1) == "from" or superseded(case.c, alone(group))
         if main and not revised:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from . import tables
 from .clauses import Clause, verb
-from .lists import People, _before, leftward, people, personish
+from .lists import People, hanging, leftward, people, personish
 from .phrases import Group
 
 _JOINED = 14  # tokens from "and" back to the first verb
@@ -50,7 +50,7 @@ def subject(c: Clause, at: int, near: bool = False) -> People | None:
             continue
         items, hangs = leftward(c, n)
         apart = adjacent and not _listed_part(c, group)
-        if apart and hangs and personish(c, group) and _before(c, group.start) != "phrase":
+        if apart and hangs and personish(c, group) and hanging(c, group.start) != "phrase":
             return people(c, [group])
         if near:
             whole = not hangs or c.low(items[0].start - 1) in _LEAVING

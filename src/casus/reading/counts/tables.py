@@ -39,37 +39,42 @@ class Frame:
     frame: str
 
 
-class Trie(Generic[T]):
-    """Longest match of word sequences, by their first word."""
+class Node(Generic[T]):
+    """What may follow some words, and what those words mean by themselves."""
+
+    __slots__ = ("after", "values")
 
     def __init__(self) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], T]]] = {}
+        self.after: dict[str, Node[T]] = {}
+        self.values: list[T] = []
+
+
+class Trie(Generic[T]):
+    """Longest match of word sequences."""
+
+    def __init__(self) -> None:
+        self._root: Node[T] = Node()
 
     def add(self, words: str, value: T) -> None:
         """Add a phrase; words are split at blanks."""
-        parts = tuple(words.split())
-        rows = self._by_first.setdefault(parts[0], [])
-        rows.append((parts, value))
-        rows.sort(key=lambda row: -len(row[0]))
+        node = self._root
+        for word in words.split():
+            node = node.after.setdefault(word, Node())
+        node.values.append(value)
 
     def __contains__(self, word: str) -> bool:
-        return word in self._by_first
+        return word in self._root.after
 
     def at(self, lows: list[str], start: int, stop: int) -> tuple[int, list[T]]:
         """The end of the longest phrase at `start` and its values; (start, []) if there is none."""
-        listed = self._by_first.get(lows[start])
-        if listed is None:
-            return start, []
-        found: list[T] = []
-        size = 0
-        for parts, value in listed:
-            if size and len(parts) != size:
-                break
-            end = start + len(parts)
-            if end <= stop and (len(parts) == 1 or tuple(lows[start:end]) == parts):
-                found.append(value)
-                size = len(parts)
-        return start + size, found
+        end, found, at = start, list[T](), start
+        node = self._root.after.get(lows[start])
+        while node is not None:
+            at += 1
+            if node.values:
+                end, found = at, node.values
+            node = node.after.get(lows[at]) if at < stop else None
+        return end, found
 
 
 def rows(name: str) -> Iterator[dict[str, str]]:

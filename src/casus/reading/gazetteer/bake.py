@@ -18,7 +18,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from casus.errors import InputError
-from casus.reading.gazetteer.dump import SITE_KINDS, dump_places
+from casus.reading.gazetteer.dump import SITE_KINDS, DumpRow, dump_places
 from casus.reading.gazetteer.keys import bare, key
 
 TABLES = Path(__file__).parents[2] / "data" / "places"
@@ -57,7 +57,7 @@ class Draft:
     def weight(self) -> float:
         """Order of namesakes: countries first, then by people."""
         if self.kind == "settlement":
-            return math.log10(max(self.population, 100))
+            return max(math.log10(max(self.population, 100)), _SITE if self.note else 0.0)
         return PROMINENCE.get(self.kind, _SITE)
 
 
@@ -198,16 +198,18 @@ def bake_geonames(
     files = [Path(path) for path in paths]
     wanted = {country.upper() for country in countries} if countries is not None else None
     own = [*_countries(), *_regions(), *_units(), *_sites()]
-    drafts = [
-        Draft(
-            row.name, row.country, row.kind, row.lat, row.lon, settlement_km(row.population)
-            if row.kind == "settlement" else SITE_KINDS.get(row.kind, 3.0), row.admin1, row.population, row.geonames, "",
-            tuple(other for other in row.others if useful(other)),
-        )
-        for row in dump_places(files, wanted, progress)
-    ]  # fmt: skip
+    drafts = [_dumped(row) for row in dump_places(files, wanted, progress)]
     _write(out, [*own, *drafts], inputs_digest(*files), "GeoNames dump")
     return len(own) + len(drafts)
+
+
+def _dumped(row: DumpRow) -> Draft:
+    radius = settlement_km(row.population) if row.kind == "settlement" else SITE_KINDS.get(row.kind, 3.0)
+    others = tuple(other for other in row.others if useful(other))
+    return Draft(
+        row.name, row.country, row.kind, row.lat, row.lon, radius,
+        row.admin1, row.population, row.geonames, "", others,
+    )  # fmt: skip
 
 
 def _write(out: Path, drafts: list[Draft], digest: str, source: str) -> None:
@@ -222,7 +224,7 @@ def _write(out: Path, drafts: list[Draft], digest: str, source: str) -> None:
                 ranks[name_key] = min(rank, ranks.get(name_key, rank))
         if draft.country and draft.kind != "country":
             by_country.setdefault(draft.country, set()).update(ranks)
-        for name_key in list(ranks):
+        for name_key in list(ranks) if draft.kind != "country" else ():  # "Salvador" is no El Salvador
             ranks.setdefault(bare(name_key), 2)
         names.extend((name_key, number, rank) for name_key, rank in ranks.items())
     names.sort()
@@ -245,11 +247,7 @@ def _write(out: Path, drafts: list[Draft], digest: str, source: str) -> None:
         )
         connection.executemany(
             "INSERT INTO box VALUES(?,?,?,?,?)",
-            (
-                (i, d.lat, d.lat, d.lon, d.lon)
-                for i, d in enumerate(order, start=1)
-                if d.kind not in PROMINENCE
-            ),
+            ((i, d.lat, d.lat, d.lon, d.lon) for i, d in enumerate(order, start=1) if d.kind not in PROMINENCE),
         )
         facts = {"digest": digest, "source": source, "places": str(len(order)), "names": str(len(names))}
         connection.executemany("INSERT INTO meta VALUES(?,?)", sorted(facts.items()))

@@ -60,7 +60,8 @@ def _row(cells: list[str]) -> DumpRow | None:
     if kind is None or not cells[8] or cells[7] in ("PPLH", "PPLQ"):
         return None
     return DumpRow(
-        int(cells[0]), cells[1], cells[8], cells[10] or None, kind, round(float(cells[4]), 4), round(float(cells[5]), 4),
+        int(cells[0]), cells[1], cells[8], cells[10] or None, kind,
+        round(float(cells[4]), 4), round(float(cells[5]), 4),
         int(cells[14] or 0), tuple(other for other in (cells[2], *cells[3].split(",")) if other),
     )  # fmt: skip
 

@@ -23,18 +23,26 @@ _NUMBER = {
 _MILE, _HOUR = 1.609, 60.0
 _UNIT = r"km|kms|kilometers?|kilometres?|miles?|mi|metres?|meters?|m"
 _HEDGE = r"(?:(?:about|around|some|roughly|nearly|almost|just|approximately|over|under|more than|less than) )?"
-BEFORE = re.compile(
-    rf"(?:(?P<far>{_HEDGE}(?P<number>\d[\d,]*(?:\.\d+)?|{'|'.join(sorted(_NUMBER, key=len, reverse=True))})[ -](?P<unit>{_UNIT})(?: \([^()]{{1,25}}\))?"
+_NUMBERS = "|".join(sorted(_NUMBER, key=len, reverse=True))
+_FAR = (
+    rf"(?P<far>{_HEDGE}(?P<number>\d[\d,]*(?:\.\d+)?|{_NUMBERS})[ -](?P<unit>{_UNIT})(?: \([^()]{{1,25}}\))?"
     rf"(?: (?:to the )?(?P<way>{_WAY}))? (?:of|from|outside|away from))"
-    rf"|(?P<side>{_WAY}) of"
-    r"|(?P<near>near|close to|outside|around|on the outskirts of|outskirts of|in the vicinity of|the vicinity of|not far from|just outside|nearby|surrounding|at the edge of)"
-    rf"|(?P<part>{_WAY}|(?:(?:north|south)[- ]?)?(?:north|south|east|west)ern|central)"
-    r"|(?P<between>between))(?: the(?: city| town| village)?(?: of)?)?\s+$",
+)
+_NEAR = (
+    r"(?P<near>near|close to|outside|around|on the outskirts of|outskirts of|in the vicinity of|the vicinity of"
+    r"|not far from|just outside|nearby|surrounding|at the edge of)"
+)
+_PART = rf"(?P<part>{_WAY}|(?:(?:north|south)[- ]?)?(?:north|south|east|west)ern|central)"
+BEFORE = re.compile(
+    rf"(?:{_FAR}|(?P<side>{_WAY}) of|{_NEAR}|{_PART}|(?P<between>between))"
+    r"(?: the(?: city| town| village)?(?: of)?)?\s+$",
     re.IGNORECASE,
 )
 _LOOK = 90
 _AND = re.compile(r"\s+and\s+", re.I)
-_ROAD = re.compile(r"[\s,]{0,2}(?:main |coastal )?(?:road|highway|route|motorway|corridor|axis|expressway|railway|pipeline)\b", re.I)
+_ROAD = re.compile(
+    r"[\s,]{0,2}(?:main |coastal )?(?:road|highway|route|motorway|corridor|axis|expressway|railway|pipeline)\b", re.I
+)
 NEAR_KM, SIDE_KM = 10.0, 30.0  # "near X" reaches 10 km beyond it; "south of X" starts from it and ends about 60 km out
 SETTLED = ("settlement", "admin2")
 
@@ -110,14 +118,32 @@ def _far(hit: re.Match[str], entry: Entry, start: int, end: int, words: str) -> 
     written = hit["number"].lower().replace(",", "")
     number = float(written) if written[0].isdigit() else float(_NUMBER[written])
     unit = hit["unit"].lower()
-    km = number * (_MILE if unit in ("mi", "mile", "miles") else 0.001 if unit in ("m", "metre", "metres", "meter", "meters") else 1.0)
+    km = number * (
+        _MILE
+        if unit in ("mi", "mile", "miles")
+        else 0.001
+        if unit in ("m", "metre", "metres", "meter", "meters")
+        else 1.0
+    )
     if km > 800:
         return None
-    precision = "settlement" if km <= 50 and entry.kind not in ("country", "admin1", "region", "continent") else "region"
+    precision = (
+        "settlement" if km <= 50 and entry.kind not in ("country", "admin1", "region", "continent") else "region"
+    )
     if hit["way"]:
         lat, lon = moved(entry.lat, entry.lon, km, _bearing(hit["way"]))
-        return Area(start, end, lat, lon, round(max(5.0, 0.25 * km), 1), precision, f"{words}: moved {km:.0f} km {hit['way'].lower()}")
-    return Area(start, end, entry.lat, entry.lon, round(km + entry.radius, 1), precision, f"{words}: direction not given")
+        return Area(
+            start,
+            end,
+            lat,
+            lon,
+            round(max(5.0, 0.25 * km), 1),
+            precision,
+            f"{words}: moved {km:.0f} km {hit['way'].lower()}",
+        )
+    return Area(
+        start, end, entry.lat, entry.lon, round(km + entry.radius, 1), precision, f"{words}: direction not given"
+    )
 
 
 def _part(way: str, entry: Entry, start: int, end: int, words: str) -> Area | None:
@@ -143,7 +169,15 @@ def _pair(name: Found, after: Found | None) -> tuple[Entry, Entry, float] | None
 def _middle(pair: tuple[Entry, Entry, float], start: int, end: int, words: str) -> Area:
     one, two, far = pair
     radius = round(far / 2 + 5)
-    return Area(start, end, (one.lat + two.lat) / 2, (one.lon + two.lon) / 2, radius, "region", f"{words}: the middle of {far:.0f} km")
+    return Area(
+        start,
+        end,
+        (one.lat + two.lat) / 2,
+        (one.lon + two.lon) / 2,
+        radius,
+        "region",
+        f"{words}: the middle of {far:.0f} km",
+    )
 
 
 def _between(text: str, name: Found, after: Found | None, start: int) -> Area | None:

@@ -11,19 +11,24 @@ from collections.abc import Sequence
 
 from casus.reading.gazetteer.store import Entry
 from casus.reading.places import vocabulary
+from casus.reading.places.people import is_unit, people
 from casus.reading.places.scan import Found, Word, line_start
 
 KEEP = 1.0
+HELD = 0.7  # of what "X, Y" says for X in Y: "X in Y" and "Y's X" may join two places by chance
 WEIGHT = {
     "country": 3.0, "continent": 2.6, "region": 2.2, "sea": 2.2, "admin1": 1.8, "admin2": 0.9, "site": 1.0,
     "locative": 1.5, "weak": 0.4, "unit": 1.6, "settled": 1.6, "tail": 2.0, "long": 0.8, "again": 0.8, "dateline": 2.0,
-    "ordinary": -2.2, "name": -1.0, "generic": -4.0, "stranger": -1.2, "often": 0.5, "person": -3.0, "title": -3.0, "before": -1.4, "after": -1.3, "first": -0.3,
-    "alternate": -0.4, "upper": -0.5, "headline": -0.3,
+    "ordinary": -2.2, "name": -1.0, "generic": -4.0, "stranger": -1.2, "often": 0.5, "upper": -0.5, "headline": -0.3,
+    "person": -3.0, "title": -3.0, "before": -1.4, "after": -1.3, "first": -0.3, "alternate": -0.4,
 }  # fmt: skip
 _DATELINE = re.compile(
-    r"(?:,\s*[\w.’']+(?:[ /][\w.’']+){0,3}){0,4}\s*(?:\([^()\n]{2,60}\)\s*)?(?:\[[^\]\n]{2,40}\]\s*)?(?:--|[–—]|-\s|:\s)"
+    r"(?:,\s*[\w.’']+(?:[ /][\w.’']+){0,3}){0,4}\s*(?:\([^()\n]{2,60}\)\s*)?"
+    r"(?:\[[^\]\n]{2,40}\]\s*)?(?:--|[–—]|-\s|:\s)"
 )
-_AGENCY = re.compile(r"\s*[,/]?\s*[^()\n]{0,30}\((?:AP|AFP|Reuters|UPI|dpa|Xinhua|ANI|PTI|IANS|ACAN-EFE|EFE|TASS)[^()\n]{0,30}\)")
+_AGENCY = re.compile(
+    r"\s*[,/]?\s*[^()\n]{0,30}\((?:AP|AFP|Reuters|UPI|dpa|Xinhua|ANI|PTI|IANS|ACAN-EFE|EFE|TASS)[^()\n]{0,30}\)"
+)
 _SENTENCE_END = re.compile(r"[.!?:;…\"“”»]|\n\s*\n|^$")
 
 
@@ -48,7 +53,8 @@ class Judge:
         self.text, self.words, self.found = text, words, found
         self.cues = vocabulary.cues()
         self.taken = {i: f for f in found for i in range(f.first, f.last + 1)}
-        self.people = self._people()
+        self.inner = self.cues["direction"] | {"in", "the"}
+        self.people = people(words, self.taken)
         self.times: dict[str, int] = {}
 
     def keep(self) -> list[Found]:
@@ -87,37 +93,6 @@ class Judge:
         """True if a sentence begins at word `i`."""
         return i == 0 or bool(_SENTENCE_END.search(self.words[i].gap))
 
-    def _people(self) -> set[str]:
-        """Words that are surnames or given names of persons named in full in this text."""
-        given, titles = vocabulary.given_names(), self.cues["title"]
-        out: set[str] = set()
-        for i, word in enumerate(self.words):
-            if not word.cap or word.case == "upper":
-                continue
-            before = self.near_word(i, -1)
-            if before is None:
-                if i and self.words[i].gap == ". " and self.words[i - 1].low in titles and len(self.words[i - 1].text) < 5:
-                    out.add(word.low)
-                continue
-            if before.cap and before.low in given and before.low not in self.cues["stop"] and word.low not in self.cues["organ"]:
-                held = self.taken.get(i)
-                if held is None or (held.first == i and not self._known(before, i - 1)):
-                    out.update((word.low, before.low))
-            elif before.low in titles and before.low not in ("state", "general", "major"):
-                held = self.taken.get(i)
-                if before.cap and (held is None or held.last == i) and not self._country(held):
-                    out.add(word.low)
-        return out
-
-    def _known(self, word: Word, i: int) -> bool:
-        """True if a given name is itself a country or a large city and begins no person's name ("Georgia Tech")."""
-        held = self.taken.get(i)
-        return held is not None and self._country(held)
-
-    @staticmethod
-    def _country(held: Found | None) -> bool:
-        return held is not None and any(e.kind in ("country", "admin1", "region") and not e.rank for e in held.entries[:2])
-
     def _cue(self, name: Found) -> None:
         """What the words before and after say for the name."""
         cues, total = self.cues, 0.0
@@ -135,7 +110,9 @@ class Judge:
                 total = max(total, WEIGHT["locative"])
             elif before.low == "of":
                 noun = self.near_word(i, -1)
-                known = noun is not None and (noun.low in cues["unit"] or noun.low in cues["settled"] or noun.low in cues["direction"])
+                known = noun is not None and (
+                    noun.low in cues["unit"] or noun.low in cues["settled"] or noun.low in cues["direction"]
+                )
                 total = max(total, WEIGHT["settled"] if known else WEIGHT["weak"])
                 if known and noun is not None:
                     name.feature = noun.low
@@ -148,33 +125,75 @@ class Judge:
             total, name.feature = max(total, WEIGHT["unit"]), after.low
         elif after is not None and after.low in ("based", "born"):
             total = max(total, WEIGHT["unit"])
-        total = max(total, self._tail(name))
+        total = max(total, self._tail(name), self._joined(name))
         if self._dateline(name):
             total, name.role = max(total, WEIGHT["dateline"]), "dateline"
         name.cue = max(name.cue, total)
 
     def _tail(self, name: Found) -> float:
-        """"X, Y": both are known, and Y may hold X."""
-        after = self.word(name.last + 1)
-        other = self.taken.get(name.last + 1)
-        if after is not None and other is not None and other.first == name.last + 1 and after.gap in (", ", ","):
-            inside = any(
-                e.country == o.country and e.kind != "country"
-                for e in name.entries[:12]
-                for o in other.entries[:4]
-                if o.kind in ("country", "admin1", "admin2")
-            )
-            if inside:
-                name.parent = other
-                other.cue = max(other.cue, WEIGHT["locative"])
+        """What holds the name: "X, Y", "X in Y" or "Y's X", when Y is a unit that may hold X."""
+        after = self.taken.get(name.last + 1)
+        if after is not None and self.words[name.last + 1].gap in (", ", ",", " ("):
+            if self._holds(after, name):
+                name.parent = after
+                after.cue = max(after.cue, WEIGHT["locative"])
                 return WEIGHT["tail"]
+            return 0.0
+        before = self.taken.get(name.first - 1)
+        if before is not None and self.words[name.first].gap.startswith(("’s ", "'s ", "'S ", "’S ")):
+            if self._holds(before, name):
+                name.parent, name.held = before, HELD
+                return WEIGHT["unit"]
+            return 0.0
+        at = name.last + 1
+        word = self.word(at)
+        while word is not None and word.gap == " " and at < name.last + 4 and word.low in self.inner:
+            at, word = at + 1, self.word(at + 1)
+        holder = self.taken.get(at)
+        if (
+            at > name.last + 1
+            and holder is not None
+            and word is not None
+            and word.gap == " "
+            and self._holds(holder, name)
+        ):
+            name.parent, name.held = holder, HELD
+            return WEIGHT["unit"]
         return 0.0
+
+    def _joined(self, name: Found) -> float:
+        """ "X-Y road": two places of one country with a dash between."""
+        for here, other in ((name.first, name.first - 1), (name.last + 1, name.last + 1)):
+            held = self.taken.get(other)
+            if (
+                held is None
+                or not 0 < here < len(self.words)
+                or self.words[here].gap not in ("-", "–", "—", " - ", " – ")
+            ):
+                continue
+            countries = {e.country for e in held.entries[:6]}
+            if any(e.country in countries for e in name.entries[:6]):
+                return WEIGHT["locative"]
+        return 0.0
+
+    @staticmethod
+    def _holds(outer: Found, inner: Found) -> bool:
+        return outer.demonym is None and any(
+            e.country == o.country and e.kind != "country"
+            for e in inner.entries
+            for o in outer.entries[:4]
+            if o.kind in ("country", "admin1", "admin2", "region")
+        )
 
     def _dateline(self, name: Found) -> bool:
         if line_start(self.text, name.start):
             rest = self.text[name.end : name.end + 120]
             return bool(_DATELINE.match(rest) and (name.sure or not rest.startswith(": "))) or bool(_AGENCY.match(rest))
-        if name.text.isupper() and self.words[name.first].case == "normal" and _AGENCY.match(self.text[name.end : name.end + 60]):
+        if (
+            name.text.isupper()
+            and self.words[name.first].case == "normal"
+            and _AGENCY.match(self.text[name.end : name.end + 60])
+        ):
             return True
         held = self.taken.get(name.first - 1)
         return held is not None and held.role == "dateline" and self.words[name.first].gap.startswith(",")
@@ -224,9 +243,14 @@ class Judge:
             held = self.taken.get(name.first - 1)
             if before.low in cues["title"]:
                 total += 0.0 if top else WEIGHT["title"]
-            elif before.low in vocabulary.given_names() and not (held and self._country(held)):
+            elif before.low in vocabulary.given_names() and not (held and is_unit(held)):
                 total += WEIGHT["person"] if not top else -1.0
-            elif held is None and not loose and not self._plain(before, name.first - 1) and self.words[name.last].low not in cues["unit"]:
+            elif (
+                held is None
+                and not loose
+                and not self._plain(before, name.first - 1)
+                and self.words[name.last].low not in cues["unit"]
+            ):
                 total += WEIGHT["before"] + (WEIGHT["stranger"] if prominence(name.entries) < 1.0 else 0.0)
         elif name.first > 0 and self.words[name.first].gap == ". ":
             mark = self.words[name.first - 1]
@@ -236,10 +260,26 @@ class Judge:
                 total += 0.0 if top else WEIGHT["title"]
         if after is not None and after.cap and after.low not in cues["stop"]:
             held = self.taken.get(name.last + 1)
-            fine = self.words[name.last].low in cues["unit"] or after.low in cues["unit"] or after.low in cues["settled"] or after.low in cues["site"] or after.low in cues["title"]
-            if name.first == name.last and name.key in vocabulary.given_names() and not top and held is None and not loose:
-                total += WEIGHT["person"]
-            elif top and single and name.key in vocabulary.given_names() and name.cue < WEIGHT["locative"] and self._surname(name.last + 1):
+            fine = (
+                self.words[name.last].low in cues["unit"]
+                or after.low in cues["unit"]
+                or after.low in cues["settled"]
+                or after.low in cues["site"]
+                or after.low in cues["title"]
+            )
+            if (
+                name.first == name.last
+                and name.key in vocabulary.given_names()
+                and not top
+                and held is None
+                and not loose
+            ) or (
+                top
+                and single
+                and name.key in vocabulary.given_names()
+                and name.cue < WEIGHT["locative"]
+                and self._surname(name.last + 1)
+            ):
                 total += WEIGHT["person"]
             elif held is None and not fine and not loose and not top:
                 total += WEIGHT["after"]
@@ -248,6 +288,8 @@ class Judge:
     def _surname(self, i: int) -> bool:
         """True if word `i` looks like a surname: one capital that is no word for a body or a place."""
         word, cues = self.words[i], self.cues
+        if word.low in vocabulary.surnames():
+            return True
         after = self.near_word(i, +1)
         other = any(word.low in cues[c] for c in ("organ", "unit", "site", "settled", "title", "direction", "months"))
         return word.case == "normal" and not other and i not in self.taken and not (after is not None and after.cap)
@@ -264,14 +306,13 @@ class Judge:
         )
 
     def _role(self, name: Found) -> None:
-        cues = self.cues
         after, before = self.near_word(name.last, +1), self.near_word(name.first, -1)
         name.span = (name.start, name.end)
         if name.role == "dateline":
             return
-        if after is not None and after.cap and after.case == "normal" and self._organ(name):
-            name.role = "in_name"
-        elif before is not None and before.low == "of" and self._of_name(name):
+        if (after is not None and after.cap and after.case == "normal" and self._organ(name)) or (
+            before is not None and before.low == "of" and self._of_name(name)
+        ):
             name.role = "in_name"
         elif self._government(name, before, after):
             name.role = "government"

@@ -22,7 +22,7 @@ PRECISION = {"settlement": "settlement", "continent": "region"} | {
 }
 CANDIDATE = 0.03  # share from which a namesake is worth showing
 # A village far from every country that the report names is more likely a namesake of one we lack.
-STRANGE_PEOPLE, STRANGE_SHARE, CLEAR_SHARE = 60_000, 0.03, 0.55
+STRANGE_PEOPLE, STRANGE_SHARE, CLEAR_SHARE = 100_000, 0.03, 0.55
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,10 @@ def _clear(kept: Sequence[Found], about: Sequence[tuple[str, float]], hints: Map
         return None
     country = about[0][0]
     names = {n.key for n in kept if n.demonym == country or (n.choice is not None and n.choice.country == country)}
-    sure = any(n.demonym == country or (n.choice is not None and n.choice.kind == "country" and n.choice.country == country) for n in kept)
+    sure = any(
+        n.demonym == country or (n.choice is not None and n.choice.kind == "country" and n.choice.country == country)
+        for n in kept
+    )
     return country if sure or len(names) > 1 or hints.get(country, 0.0) >= 1.0 else None
 
 
@@ -179,7 +182,8 @@ def lookup(name: str, country: str | None = None, *, gazetteer: Gazetteer | None
         entries = []
     if not entries and country is not None:
         return tuple(
-            place_of(entry, name, f"spelt nearly so ({score:.0f} of 100)") for entry, score in gazetteer.fuzzy(name, country)
+            place_of(entry, name, f"spelt nearly so ({score:.0f} of 100)")
+            for entry, score in gazetteer.fuzzy(name, country)
         )
     unit = next((w for w in whole.split()[::-1] if w in vocabulary.cues()["admin1"]), None)
     kinds = distinct(entries)

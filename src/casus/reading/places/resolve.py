@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from casus.reading.gazetteer.keys import key
 from casus.reading.gazetteer.store import Entry
@@ -16,14 +17,16 @@ from casus.reading.places import vocabulary
 from casus.reading.places.scan import Found, Word
 
 # Swept on LGL and GeoWebNews; each may change by half with less than a point of accuracy lost.
-COUNTRY, UNIT, NEAR, CONTAINED, FEATURE, ASKED, NEIGHBOUR = 1.0, 1.3, 0.9, 4.0, 3.0, 4.0, 0.35
-ALONE, ALONE_CITY = 1.8, 1.0  # against a country, or a city of one, that nothing else in the report is about
+COUNTRY, UNIT, NEAR, CONTAINED, FEATURE, ASKED, NEIGHBOUR = 1.0, 1.3, 1.3, 4.0, 3.0, 4.0, 0.35
+ALONE, ALONE_CITY = 1.8, 2.0  # against a country, or a city of one, that nothing else in the report is about
 ROUNDS = 3
 CANDIDATES = 25
 BASE = {"country": 7.0, "continent": 6.5, "region": 6.0, "sea": 6.0, "admin1": 4.0, "admin2": 2.0}
 _SITE, _AIRPORT = 3.2, 2.4
+_SUPPLEMENT = 20_000  # people: a village is in the conflict supplement because news name it
+_OWN_COUNTRY = 3.0  # "Guatemala" alone is the country, whatever else lies in Guatemala City
 _PEOPLE = 0.4  # a country of a hundred million is likelier meant than one of ten
-_CAPITAL, _ALTERNATE = 1.1, 1.0
+_CAPITAL, _ALTERNATE = 0.9, 1.0
 _FAMOUS_UNITS = frozenset(("US", "CA", "AU", "IN", "GB", "DE", "NG", "BR", "MX"))
 _FAMOUS = 5.0
 _CITY_BEFORE_UNIT = 10_000  # people: the bare name of a unit and of such a city in it means the city
@@ -40,7 +43,7 @@ def kilometres(a: tuple[float, float], b: tuple[float, float]) -> float:
 def base(entry: Entry, namesakes: Sequence[Entry], namesake_key: str) -> float:
     """The prior of a candidate, about log10 of how often news mean it."""
     if entry.kind == "settlement":
-        score = math.log10(max(entry.population, 300)) - 1.6
+        score = math.log10(max(entry.population, _SUPPLEMENT if entry.note else 300)) - 1.6
         row = vocabulary.countries().get(entry.country or "")
         if row is not None and row.capital and key(entry.name).startswith(row.capital) and entry.population > 200_000:
             score += _CAPITAL if score < 4.5 else 0.5 * _CAPITAL
@@ -58,6 +61,8 @@ def base(entry: Entry, namesakes: Sequence[Entry], namesake_key: str) -> float:
             score += _PEOPLE * (math.log10(max(entry.population, 100_000)) - 7.0)
     else:
         score = _AIRPORT if entry.kind in ("airport", "airbase") else _SITE
+    if entry.kind != "country" and any(e.kind == "country" and e.country == entry.country for e in namesakes):
+        score -= _OWN_COUNTRY
     return score - (_ALTERNATE if entry.rank and entry.kind not in ("country", "region", "sea") else 0.0)
 
 
@@ -68,8 +73,10 @@ def distinct(entries: Iterable[Entry]) -> list[Entry]:
         twin = next((e for e in out if _twins(e, entry)), None)
         if twin is None:
             out.append(entry)
-        elif twin.kind == entry.kind == "settlement" and entry.geonames and not twin.geonames:
-            out[out.index(twin)] = entry
+        elif (twin.kind == entry.kind == "settlement" and entry.geonames and not twin.geonames) or (
+            twin.kind == "region" and entry.kind == "admin1"
+        ):
+            out[out.index(twin)] = replace(entry, note=entry.note or twin.note)  # the row with a code says more
         if len(out) >= CANDIDATES:
             break
     return out
@@ -80,7 +87,11 @@ def _twins(a: Entry, b: Entry) -> bool:
     if a.country != b.country:
         return False
     if a.kind in units or b.kind in units:
-        return a.kind in ("region", "admin1") and b.kind in ("region", "admin1") and kilometres(_at(a), _at(b)) < a.radius + 50
+        return (
+            a.kind in ("region", "admin1")
+            and b.kind in ("region", "admin1")
+            and kilometres(_at(a), _at(b)) < a.radius + 50
+        )
     return kilometres(_at(a), _at(b)) < max(_NAMESAKE_KM, a.radius, b.radius)
 
 
@@ -130,7 +141,7 @@ class Group:
         self.shares = softmax(self.base)
         self.weight = math.sqrt(len(names))
         self.features = [n.feature for n in names]
-        self.parents = [n.parent for n in names if n.parent is not None]
+        self.parents = [(n.parent, n.held) for n in names if n.parent is not None]
 
     def feature(self, entry: Entry) -> float:
         """What words such as "province" beside the mentions say for a candidate, on average."""
@@ -215,12 +226,14 @@ def resolve(names: Sequence[Found], hints: Mapping[str, float]) -> None:
 def _scores(group: Group, weights: Weights, of: dict[int, Group]) -> list[float]:
     out = []
     neighbours = vocabulary.countries()
-    rival = max((_local(e, s * group.weight, weights) for e, s in zip(group.entries, group.shares, strict=True)), default=0.0)
-    for entry, prior, share in zip(group.entries, group.base, group.shares, strict=True):
-        own = share * group.weight
+    own = Weights()  # a name's namesakes in one country, unit or patch do not speak for one another
+    for entry, share in zip(group.entries, group.shares, strict=True):
+        own.add(entry, share * group.weight)
+    rival = max((_local(entry, own, weights) for entry in group.entries), default=0.0)
+    for entry, prior in zip(group.entries, group.base, strict=True):
         score = prior + group.feature(entry)
         if entry.country is not None:
-            same = max(0.0, weights.country[entry.country] - own)
+            same = max(0.0, weights.country[entry.country] - own.country[entry.country])
             score += COUNTRY * math.log1p(same)
             row = neighbours.get(entry.country)
             if same < 0.5 and row is not None:
@@ -231,31 +244,33 @@ def _scores(group: Group, weights: Weights, of: dict[int, Group]) -> list[float]
                 alone = ALONE if entry.kind == "country" else ALONE_CITY
                 score -= alone * (1.0 - support) * rival
             if entry.admin1 and entry.kind in ("settlement", "admin1", "admin2"):
-                score += UNIT * math.log1p(max(0.0, weights.unit[entry.country, entry.admin1] - own))
+                score += UNIT * math.log1p(
+                    max(0.0, weights.unit[entry.country, entry.admin1] - own.unit[entry.country, entry.admin1])
+                )
             if entry.kind not in _POINTS:
-                score += NEAR * math.log1p(max(0.0, weights.near(entry) - own))
+                score += NEAR * math.log1p(max(0.0, weights.near(entry) - own.near(entry)))
         score += _contained(group, entry, of)
         out.append(score)
     return out
 
 
-def _local(entry: Entry, own: float, weights: Weights) -> float:
+def _local(entry: Entry, own: Weights, weights: Weights) -> float:
     """0..1: how much else of the report lies in the unit of a settlement."""
     if entry.kind != "settlement" or entry.country is None or not entry.admin1:
         return 0.0
-    most = max(weights.unit[entry.country, entry.admin1], weights.near(entry))
-    return min(1.0, max(0.0, most - own) / 1.5)
+    unit = weights.unit[entry.country, entry.admin1] - own.unit[entry.country, entry.admin1]
+    return min(1.0, max(0.0, unit, weights.near(entry) - own.near(entry)) / 1.5)
 
 
 def _contained(group: Group, entry: Entry, of: dict[int, Group]) -> float:
     best = 0.0
-    for parent in group.parents:
+    for parent, held in group.parents:
         holder = of.get(id(parent))
         if holder is None:
             continue
         for other, share in zip(holder.entries, holder.shares, strict=True):
             if holds(other, entry):
-                best = max(best, CONTAINED * (0.4 + 0.6 * share))
+                best = max(best, held * CONTAINED * (0.4 + 0.6 * share))
     return best
 
 
@@ -269,7 +284,9 @@ def holds(outer: Entry, inner: Entry) -> bool:
         return outer.admin1 == inner.admin1
     if outer.kind in ("admin1", "admin2", "region"):
         return kilometres(_at(outer), _at(inner)) <= outer.radius * 1.3 + 10
-    return outer.kind == "settlement" and outer.population > inner.population and kilometres(_at(outer), _at(inner)) < 40
+    return (
+        outer.kind == "settlement" and outer.population > inner.population and kilometres(_at(outer), _at(inner)) < 40
+    )
 
 
 def _settle(group: Group, scores: list[float]) -> None:

@@ -12,7 +12,9 @@ from casus.reading.gazetteer.keys import key
 from casus.reading.gazetteer.store import Entry, Gazetteer
 from casus.reading.places import vocabulary
 
-WORD = re.compile(r"(?:[A-Z][a-z]?\.){2,}|[A-Z]\. (?:Va|[A-Z])\.(?=\W)|(?:St|Ste|Mt|Ft)\.(?= [A-Z])|[^\W_]+(?:['’ʼ`ʿ‘][^\W_]+)*")
+WORD = re.compile(
+    r"(?:[A-Z][a-z]?\.){2,}|[A-Z]\. (?:Va|[A-Z])\.(?=\W)|(?:St|Ste|Mt|Ft)\.(?= [A-Z])|[^\W_]+(?:['’ʼ`ʿ‘][^\W_]+)*"
+)
 _POSSESSIVE = re.compile(r"['’]s$", re.I)
 # What may stand between two words of one name. A single line feed, since wires are wrapped.
 _JOINT = re.compile(r" {1,2}|[-‐‑]|\n|\r\n|['’ʼ`] ?|\. ?(?=[A-Z])")
@@ -53,6 +55,7 @@ class Found:
     cue: float = 0.0
     sure: float = 0.0
     parent: Found | None = None
+    held: float = 1.0
     choice: Entry | None = None
     scores: list[tuple[float, Entry]] = field(default_factory=list)
     guess: float = 1.0
@@ -90,6 +93,8 @@ def _mark_lines(text: str, words: list[Word]) -> None:
         if len(long) >= 3 and upper >= 0.7 * len(long):
             case: Case = "upper"
         elif len(long) >= 4 and len(line) < 40 and sum(w.cap for w in long) >= 0.7 * len(long):
+            if text[line[-1].end : line[-1].end + 1] == ".":  # a sentence of names, no headline
+                continue
             case = "title"
         else:
             continue
@@ -109,7 +114,7 @@ class Scanner:
         self.short = vocabulary.short_names()
         self.connect = self.cues["connect"]
         self.stop = self.cues["stop"]
-        self.never = self.cues["never"]
+        self.never = self.cues["never"] | self.cues["unit"] | self.cues["settled"] | self.cues["site"]
 
     def found(self) -> list[Found]:
         """Runs that the gazetteer knows, longest first, left to right, without overlap."""
@@ -132,7 +137,12 @@ class Scanner:
             return word.low not in self.stop or word.text == "US"
         after = self.words[i + 1] if i + 1 < len(self.words) else None
         # "al-Asad", "el-Fasher"
-        return after is not None and after.cap and after.gap in "-‐‑ " and word.low in ("al", "el", "as", "ash", "ar", "an", "at")
+        return (
+            after is not None
+            and after.cap
+            and after.gap in "-‐‑ "
+            and word.low in ("al", "el", "as", "ash", "ar", "an", "at")
+        )
 
     def _reach(self, i: int) -> int:
         """Index of the last word that a name which begins at `i` may have."""
@@ -176,9 +186,15 @@ class Scanner:
     def _entries(self, name_key: str, words: str, i: int, j: int) -> tuple[Entry, ...]:
         if i == j:
             word = self.words[i]
-            if name_key == "us" and (words != "US" or (word.case == "upper" and (i == 0 or self.words[i - 1].low != "the"))):
+            if name_key == "us" and (
+                words != "US" or (word.case == "upper" and (i == 0 or self.words[i - 1].low != "the"))
+            ):
                 return ()
-            if name_key == "us" and self.text[word.end : word.end + 1] in ("$", "-", "‑") and not self.text[word.end + 1 : word.end + 2].isalpha():
+            if (
+                name_key == "us"
+                and self.text[word.end : word.end + 1] in ("$", "-", "‑")
+                and not self.text[word.end + 1 : word.end + 2].isalpha()
+            ):
                 return ()
             if name_key in self.never:
                 return ()

@@ -11,15 +11,21 @@ from casus.reading.places.scan import Found, Word, run_key
 SHARE = 0.4  # of the report's country before near spellings are tried in it
 # "to", "from", "at" and "by" stand before persons and firms as often: swept on GeoWebNews and the training reports.
 LOCATIVE = frozenset("in near outside above reached shelled bombed captured seized retook recaptured overran".split())
-WEAK = frozenset("at around inside towards toward beside into leaving entered stormed occupied liberated raided besieged".split())
-STRUCK = frozenset("attack attacks raid raids assault strike strikes airstrike airstrikes assaults advance shelling".split())
+WEAK = frozenset(
+    "at around inside towards toward beside into leaving entered stormed occupied liberated raided besieged".split()
+)
+STRUCK = frozenset(
+    "attack attacks raid raids assault strike strikes airstrike airstrikes assaults advance shelling".split()
+)
 MOST = 12  # near spellings tried in one report: each costs up to 5 ms
 
 
 class Unknown:
     """Finds names that no exact spelling explains, in one text."""
 
-    def __init__(self, text: str, words: list[Word], kept: Sequence[Found], people: Collection[str], gazetteer: Gazetteer) -> None:
+    def __init__(
+        self, text: str, words: list[Word], kept: Sequence[Found], people: Collection[str], gazetteer: Gazetteer
+    ) -> None:
         self.text, self.words, self.gazetteer = text, words, gazetteer
         self.cues = vocabulary.cues()
         self.taken: dict[int, Found] = {i: f for f in kept for i in range(f.first, f.last + 1)}
@@ -59,7 +65,18 @@ class Unknown:
         if first is None or (first.feature is None and first.cue < 1.0):
             return None
         start, end = run[0].start, run[-1].end
-        return Found(i, last, start, end, self.text[start:end], first.key, (), choice=first.choice, parent=first.parent, note=first.note)
+        return Found(
+            i,
+            last,
+            start,
+            end,
+            self.text[start:end],
+            first.key,
+            (),
+            choice=first.choice,
+            parent=first.parent,
+            note=first.note,
+        )
 
     def _starts(self, i: int) -> bool:
         word = self.words[i]
@@ -70,7 +87,12 @@ class Unknown:
         j = i
         while j + 1 < len(self.words) and j - i < 3 and j + 1 not in self.taken:
             word = self.words[j + 1]
-            if not word.cap or word.gap not in (" ", "-") or word.low in self.cues["unit"] or word.low in self.cues["settled"]:
+            if (
+                not word.cap
+                or word.gap not in (" ", "-")
+                or word.low in self.cues["unit"]
+                or word.low in self.cues["settled"]
+            ):
                 break
             j += 1
         return j
@@ -99,7 +121,20 @@ class Unknown:
         if entry is None and (len(run) > 3 or (feature is None and not self._plain_name(run))):
             return None
         note = "spelt nearly so" if entry is not None else f'"{feature or self.words[i - 1].low}" beside it'
-        return Found(i, last, start, end, words, run_key(run), (), feature=feature, choice=entry, parent=parent, cue=self._locative(i), note=note)
+        return Found(
+            i,
+            last,
+            start,
+            end,
+            words,
+            run_key(run),
+            (),
+            feature=feature,
+            choice=entry,
+            parent=parent,
+            cue=self._locative(i),
+            note=note,
+        )
 
     def _feature(self, i: int, last: int) -> str | None:
         """The word that makes the run a place: "village of X", "X district"."""
@@ -110,11 +145,29 @@ class Unknown:
                 return before.low
             if before.low == "of" and i >= 2 and before.gap == " ":
                 noun = self.words[i - 2]
-                if (noun.low in cues["settled"] or noun.low in cues["unit"]) and noun.low not in ("state", "community", "capital", "department", "camp", "division", "zone", "port", "quarter"):
+                if (noun.low in cues["settled"] or noun.low in cues["unit"]) and noun.low not in (
+                    "state",
+                    "community",
+                    "capital",
+                    "department",
+                    "camp",
+                    "division",
+                    "zone",
+                    "port",
+                    "quarter",
+                ):
                     return noun.low
         if last + 1 < len(self.words) and self.words[last + 1].gap in (" ", "\n"):
             after = self.words[last + 1].low
-            if after in cues["admin2"] or after in ("province", "governorate", "oblast", "village", "town", "hamlet", "kibbutz"):
+            if after in cues["admin2"] or after in (
+                "province",
+                "governorate",
+                "oblast",
+                "village",
+                "town",
+                "hamlet",
+                "kibbutz",
+            ):
                 return after
         return None
 
@@ -143,7 +196,7 @@ class Unknown:
     def _begins(self, last: int) -> bool:
         """True if a sentence begins with the run that ends at `last` ("However, Syria ...")."""
         gap = self.words[last].gap
-        return last == 0 or any(c in gap for c in ".!?\n\"“:")
+        return last == 0 or any(c in gap for c in '.!?\n"“:')
 
     def _parent(self, last: int) -> Found | None:
         """The unit or country after "X, "."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -24,6 +25,7 @@ GENERIC = frozenset(
     "group movement organisation organization militants rebels insurgents militia faction statement spokesman spokesperson".split()
 )
 ONCE = frozenset({"condemn", "claim_responsibility"})  # a second one by the same speaker repeats the first
+NEARBY = 12  # names among which a pronoun looks
 HEADLINE = 160  # characters: longer lines are paragraphs
 HEAD = 12  # words of reported speech in which the deed of a claim must stand
 
@@ -175,7 +177,8 @@ def _named(words: Parse, found: list[StatementMention], cited: tuple[Attribution
         if at is None or one.speaker.lower() not in PRONOUNS:
             yield one
             continue
-        name = antecedent(words, at, [other for other in known if other.at < at])
+        before = bisect_left(known, at, key=lambda other: other.at)
+        name = antecedent(words, at, known[max(0, before - NEARBY) : before])
         yield replace(one, speaker=name or one.speaker)
 
 
@@ -196,17 +199,17 @@ def _once(words: Parse, found: list[StatementMention]) -> Iterable[StatementMent
     heads = [_in_headline(words.text, one.trigger_start) for one in found]
     body = {one.kind for one, head in zip(found, heads, strict=True) if not head}
     seen: set[tuple[int, str, str]] = set()
+    voices: dict[str, list[str]] = {kind: [] for kind in ONCE}
     for one, head in zip(found, heads, strict=True):
         if head and one.kind in body:
             continue
         index = words.at(one.trigger_start)
-        sentence = words.words[index].sentence if index is not None else -1
-        key = (sentence, one.kind, one.speaker)
-        if key in seen or (
-            one.kind in ONCE and any(_same(one.speaker, name) for _, kind, name in seen if kind == one.kind)
-        ):
+        key = (words.words[index].sentence if index is not None else -1, one.kind, one.speaker)
+        earlier = voices.get(one.kind, [])
+        if key in seen or any(_same(one.speaker, name) for name in earlier[-NEARBY:]):
             continue
         seen.add(key)
+        earlier.append(one.speaker)
         yield one
 
 

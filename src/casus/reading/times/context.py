@@ -91,7 +91,7 @@ def clipped(interval: Interval | None, context: Context, future: bool) -> Interv
     return replace(interval, end=base) if interval.start <= base < interval.end else interval
 
 
-SHIFT = {"last": -1, "past": -1, "this": 0, "next": 1, "coming": 1}
+SHIFT = {"before last": -2, "last": -1, "past": -1, "this": 0, "next": 1, "coming": 1}
 
 
 def shifted_year(frame: Frame, context: Context) -> int | None:
@@ -119,6 +119,8 @@ def within(whole: calendar.Days | None, mod: str, unit: str) -> calendar.Days | 
         return whole
     start, end = whole
     size = (end - start).days + 1
+    if size < 3:
+        return whole
     weeks = {"week1": 0, "week2": 7, "week3": 14, "week4": 21}
     if mod in weeks:
         return calendar.plus(start, weeks[mod]), calendar.plus(start, weeks[mod] + 6)

@@ -134,6 +134,24 @@ def day_of_a_month(lexed: Lexed, first: int, last: int) -> Frame | None:
     return Frame("dom", first, last, day=day_number(day), shift=tokens[-2].text)
 
 
+def nth_weekday(lexed: Lexed, first: int, last: int) -> Frame | None:
+    """ "the last Wednesday of May", "the first Monday in May 2021"."""
+    tokens = lexed.tokens[first:last]
+    nth, day = first_of(tokens, "ORDW", "ORD", "last"), first_of(tokens, "WEEKDAY")
+    month, year = first_of(tokens, *MONTHS), first_of(tokens, "YEAR")
+    if nth is None or day is None or month is None:
+        return None
+    if stray_month(lexed, first + tokens.index(month), year is not None, day_first=False):
+        return None
+    number = -1 if nth.cls == "last" else day_number(nth)
+    if number > 5:
+        return None
+    return Frame(
+        "nth", first, last, low=number, weekday=int(day.value), month=int(month.value),
+        year=int(year.text) if year else 0,
+    )  # fmt: skip
+
+
 SHIFTS = ("previous", "preceding", "following", "coming", "last", "past", "this", "next", "same", "that")
 
 

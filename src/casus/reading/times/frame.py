@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-DAYS = frozenset({"date", "weekday", "near", "dom", "anaphor", "festival", "offset", "fixed", "ago"})
+DAYS = frozenset({"date", "weekday", "near", "dom", "anaphor", "festival", "offset", "fixed", "ago", "nth"})
 PERIODS = frozenset({"month", "year", "decade", "season", "quarter", "weekend", "period", "window"})
 POINTS = DAYS | PERIODS
 

@@ -10,7 +10,10 @@ from casus.reading.times.numbers import first_of, number
 
 def part(lexed: Lexed, first: int, last: int) -> Frame | None:
     """ "the morning": kept only beside a day or after "at", "before", "since" and the like."""
-    return Frame("time", first, last, part=lexed.tokens[last - 1].value)
+    value, number = lexed.tokens[last - 1].value, lexed.tokens[first]
+    if number.cls == "NUM" and (number.text != "12" or value not in ("noon", "midnight")):
+        return None
+    return Frame("time", first, last, part=value)
 
 
 def clock(lexed: Lexed, first: int, last: int) -> Frame | None:
@@ -74,6 +77,8 @@ def span(lexed: Lexed, first: int, last: int) -> Frame | None:
     unit = next(token for token in tokens if token.cls in ("UNIT", "UNITS", "NIGHT"))
     led = lexed.word(first - 1)
     lone = all(token.cls in ("A", "UNIT", "NIGHT") or token.text == "one" for token in tokens)
+    if tokens[0].text == "many" and led == "as":
+        return None
     if lone and led not in ("for", "in", "within", "during", "after", "lasting", "lasted", "of", "about"):
         return None
     if unit.cls in ("UNIT", "NIGHT") and not lone and number(tokens) != (1, 1) and lexed.cls(last - 2) != "HYPH":

@@ -123,6 +123,18 @@ def _offset(lexed: Lexed, span: Frame, point: Frame) -> Frame | None:
     )  # fmt: skip
 
 
+def _up_to(lexed: Lexed, span: Frame, point: Frame) -> Frame | None:
+    """ "the 24 hours to Sunday"."""
+    if lexed.word(span.first - 1) != "the" or span.low != span.high:
+        return None
+    return Frame("upto", span.first, point.last, high=span.high, unit=span.unit, right=point)
+
+
+def _week_of(lexed: Lexed, week: Frame, point: Frame) -> Frame | None:
+    """ "the week of May 3", "the week ending 30 July"."""
+    return Frame("upto", week.first, point.last, mod=week.mod, unit="week", high=1, right=point)
+
+
 def _hung(lexed: Lexed, anaphor: Frame, point: Frame) -> Frame | None:
     """The same for "a day before" + "Christmas", where the rule took the word before or after with it."""
     if anaphor.shift != "count" or lexed.word(anaphor.last - 1) not in ("before", "after", "prior"):
@@ -197,6 +209,8 @@ TABLE: tuple[tuple[frozenset[str], re.Pattern[str], frozenset[str], Join], ...] 
         ),
         (frozenset({"festival"}), "COMMA|OPEN", frozenset({"date"}), _same_day),
         (frozenset({"anaphor"}), "|the|ABOUT", _ABSOLUTE, _hung),
+        (frozenset({"span"}), "(to|until|ending) on?", DAYS, _up_to),
+        (frozenset({"weekof"}), "|the|on", DAYS, _week_of),
         (frozenset({"span"}), "(before|after|following|prior to|from|since) (the|last)?", _ABSOLUTE, _offset),
         (
             frozenset({"date", "month", "season", "festival", "quarter"}),

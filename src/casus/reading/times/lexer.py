@@ -20,7 +20,7 @@ LITERALS = (
     "or between since until till through thru before after during over into within for ago later earlier "
     "afterwards afterward beforehand previously prior hence every each per old aged prison jail imprisonment "
     "sentence sentences term terms custody labour labor hard behind bars quarter half o'clock times eid then "
-    "as so local de lasting lasted once twice exactly broke out up date throughout all under age"
+    "as so local de lasting lasted once twice exactly broke out up date throughout all under age ending commencing"
 ).split()
 
 # Words first and figures behind one look ahead: most positions are letters or blanks, and time goes with the misses.
@@ -32,7 +32,7 @@ _LEX = re.compile(
         |(?P<ymd>(?<![\w./-])(?:19|20)[0-9]{2}[/.][0-9]{1,2}[/.][0-9]{1,2}(?![0-9]))
         |(?P<nums>(?<![\w./-])[0-9]{1,2}(?P<sep>[/.-])[0-9]{1,2}(?P=sep)(?:[0-9]{4}|[0-9]{2})(?![\w/-]))
         |(?P<ampm>(?<![\w.,])[0-9]{1,2}(?:[:.][0-9]{2})?[ \u00a0]?[AaPp](?:\.[ ]?[Mm]\b\.?|[Mm]\b))
-        |(?P<clock>(?<![\w:.])[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?!\w|:[0-9])(?:[ ]?(?:hrs?|hours|h|GMT|UTC)\b)?)
+        |(?P<clock>(?<![\w:.])[0-9]{1,2}[:h][0-9]{2}(?::[0-9]{2})?(?!\w|:[0-9])(?:[ ]?(?:hrs?|hours|h|GMT|UTC)\b)?)
         |(?P<hrs>(?<![\w:.])[0-9]{1,2}[.:h]?[0-9]{2}[ ]?(?:hrs?|HRS?|hours|HOURS|h|H|GMT|UTC|Z)\b)
         |(?P<dtg>(?<!\w)[0-9]{6}[HhZz]\b)
         |(?P<ord>(?<!\w)[0-9]{1,2}(?:st|nd|rd|th|ST|ND|RD|TH)\b)

@@ -61,7 +61,7 @@ def read(text: str, published: date | None) -> tuple[TimeMention, ...]:
 
 def _stands(lexed: Lexed, frame: Frame) -> bool:
     """True if the frame may stand alone: a bare "early" or an unclear "Sun" does not."""
-    if frame.kind in ("mod", "trap") or (frame.weak and frame.kind == "weekday" and not frame.right):
+    if frame.kind in ("mod", "trap", "weekof") or (frame.weak and frame.kind == "weekday" and not frame.right):
         return frame.kind == "weekday" and bool(frame.clock)
     if frame.kind == "time" and not frame.clock:
         return lexed.word(frame.first - 1) in _PART_LED or lexed.cls(frame.first - 1) == "ABOUT"

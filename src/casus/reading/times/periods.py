@@ -50,6 +50,20 @@ def period(lexed: Lexed, first: int, last: int) -> Frame | None:
     return Frame("weekend" if value == "weekend" else "period", first, last, shift=shift, unit=value)
 
 
+def before_last(lexed: Lexed, first: int, last: int) -> Frame | None:
+    """ "the week before last"."""
+    unit = lexed.tokens[last - 3].value
+    return Frame("period", first, last, shift="before last", unit=unit) if unit in ("week", "month", "year") else None
+
+
+def week_of(lexed: Lexed, first: int, last: int) -> Frame | None:
+    """ "the week of", "week ending": kept only with the day that follows."""
+    word = lexed.word(last - 1)
+    if lexed.tokens[last - 2].value != "week" or word not in ("of", "beginning", "ending", "commencing"):
+        return None
+    return Frame("weekof", first, last, mod=word)
+
+
 def weekend(lexed: Lexed, first: int, last: int) -> Frame | None:
     """ "the weekend"."""
     return Frame("weekend", first, last, unit="weekend")

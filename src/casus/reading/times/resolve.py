@@ -59,6 +59,25 @@ def _offset(frame: Frame, context: Context) -> Interval | None:
     return distances.counted(frame, anchor, frame.sign, name, anaphoric=False)
 
 
+def _up_to(frame: Frame, context: Context) -> Interval | None:
+    """ "the 24 hours to Sunday", "the week of May 3", "the week beginning 3 May"."""
+    assert frame.right is not None
+    point = resolve(frame.right, context)
+    if point is None or point.start is None or point.end is None:
+        return point
+    if frame.mod == "of":
+        start, end = calendar.week(point.start)
+    elif frame.mod:
+        shift = -6 if frame.mod == "ending" else 6
+        start, end = ordered(point.end, calendar.plus(point.end, shift))
+    else:
+        window = distances.window(replace(frame, kind="window", sign=-1), replace(context, base=point.end, anchor=None))
+        if window is None or window.start is None:
+            return point
+        start, end = window.start, point.end
+    return replace(point, start=start, end=end, precision="week" if frame.mod else "range", part=None, clock=None)
+
+
 def _war(frame: Frame, context: Context) -> Interval | None:
     """The first day of the war that the report is about."""
     day = context.wars.start(frame.key, context.base)
@@ -121,5 +140,5 @@ KINDS: dict[str, Callable[[Frame, Context], Interval | None]] = {
     "anaphor": distances.anaphor, "window": distances.window, "month": periods.month, "year": periods.year,
     "decade": periods.decade, "season": periods.season, "quarter": periods.quarter, "festival": periods.festival,
     "weekend": periods.weekend, "period": periods.period, "offset": _offset, "war": _war, "fixed": _fixed,
-    "range": _range, "time": _time, "span": _open, "frequency": _open,
+    "range": _range, "upto": _up_to, "nth": periods.nth, "time": _time, "span": _open, "frequency": _open,
 }  # fmt: skip

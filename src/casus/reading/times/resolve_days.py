@@ -15,6 +15,7 @@ from casus.reading.times.context import (
     unknown,
 )
 from casus.reading.times.frame import Frame
+from casus.reading.times.wars import war_nouns
 
 SOON = 45  # days: "on 2 June" without a verb, not yet come, is the coming one only so near
 
@@ -86,7 +87,10 @@ def _war_may_hold(frame: Frame, context: Context, base: date) -> bool:
     """ "since October 7" a year and more later still means the war's first day; other dates mean the latest."""
     here = calendar.day(base.year, frame.month, frame.day)
     fresh = here is not None and 0 <= (base - here).days <= 14
-    return not fresh and context.lexed.word(frame.first - 1) == "since"
+    led = context.lexed.word(frame.first - 1)
+    if led == "the":
+        led = context.lexed.word(frame.first - 2)
+    return not fresh and (led == "since" or context.lexed.word(frame.last) in war_nouns())
 
 
 def nearest(days: list[date], frame: Frame, context: Context) -> date:

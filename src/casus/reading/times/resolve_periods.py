@@ -11,6 +11,7 @@ from casus.reading.times.context import (
     SHIFT,
     Context,
     clipped,
+    one,
     shifted_year,
     span,
     within,
@@ -32,6 +33,17 @@ def month(frame: Frame, context: Context) -> Interval | None:
         return None
     interval = replace(interval, year_inferred=inferred, anchor=context.anchor if inferred else None)
     return clipped(interval, context, future)
+
+
+def nth(frame: Frame, context: Context) -> Interval | None:
+    """The nth or last such weekday of a month."""
+    year, inferred, _ = _year_of_month(frame, context)
+    if year is None:
+        return None
+    found = calendar.nth_weekday(year, frame.month, frame.weekday, frame.low)
+    if found.month != frame.month:
+        return None
+    return one(found, context, inferred=True) if inferred else one(found)
 
 
 def _year_of_month(frame: Frame, context: Context) -> tuple[int | None, bool, bool]:

@@ -21,8 +21,9 @@ def tense(lexed: Lexed, first: int, last: int) -> str:
     The nearest verb before it in the sentence decides, else the nearest after it.
     """
     sentence = lexed.tokens[first].sentence
-    if _set_for(lexed, first, last) or _is_on(lexed, first):
-        return "future"
+    told = _set_for(lexed, first, last) or ("future" if _is_on(lexed, first) else "")
+    if told:
+        return told
     for here in range(first - 1, max(first - 1 - _BEHIND, -1), -1):
         if lexed.tokens[here].sentence != sentence or lexed.tokens[here].cls in ("PARA", "STOP", "OPEN"):
             break
@@ -38,15 +39,17 @@ def tense(lexed: Lexed, first: int, last: int) -> str:
     return ""
 
 
-def _set_for(lexed: Lexed, first: int, last: int) -> bool:
-    """True for "a strike called for Monday", not for "blamed for Monday's raid" or "promised for Monday did not come"."""
+def _set_for(lexed: Lexed, first: int, last: int) -> str:
+    """ "future" for "a strike called for Monday", "past" for "promised for Monday did not come", "" for "blamed for".
+
+    "Blamed for Monday's raid" says nothing: the day belongs to the raid.
+    """
     led = first - 2 if lexed.word(first - 1) == "the" else first - 1
     if lexed.word(led) != "for" or lexed.cls(last) in ("POSS", "HYPH"):
-        return False
-    after = tenses().get(lexed.word(last))
+        return ""
     if lexed.word(led - 1) in _SET:
-        return after != "past"
-    return lexed.cls(last) != "X"
+        return "past" if tenses().get(lexed.word(last)) == "past" else "future"
+    return "" if lexed.cls(last) == "X" else "future"
 
 
 def _is_on(lexed: Lexed, first: int) -> bool:
@@ -84,7 +87,6 @@ def _verb(lexed: Lexed, at: int) -> str:
         "expected",
         "likely",
         "about",
-        "ready",
     ):
         return "future"
     return ""

@@ -61,6 +61,9 @@ def stray_year(lexed: Lexed, at: int) -> bool:
     before = lexed.word(at - 1)
     if lexed.cls(at - 1) == "HYPH":  # "mid-2015", but not the telephone's 555-2020
         return lexed.cls(at - 2) not in ("MOD", "MONTH", "MON", "SEASON")
+    closed = lexed.cls(at + 1) in ("STOP", "COMMA", "CLOSE", "PARA") and not token.text.endswith("00")
+    if before in ("about", "around") and closed:
+        return False
     if before in ("more", "about", "around", "over", "nearly", "almost", "than", "up", "some", "for"):
         return before not in ("about", "around") or lexed.cls(at - 2) not in ("in", "since", "from")
     if before not in _BEFORE_YEAR and lexed.cls(at - 1) not in ("MOD", "OPEN", "COMMA", "the", "DASH", "HYPH"):

@@ -21,13 +21,14 @@ _LOOK = 6  # tokens between the noun and "start of" before it or "began" after i
 
 
 @cache
-def _nouns() -> frozenset[str]:
+def war_nouns() -> frozenset[str]:
+    """The last words of the nouns in the table: war, invasion, coup ..."""
     return frozenset(noun.split()[-1].split("-")[-1] for start in starts() for noun in start.nouns)
 
 
 def war_frames(lexed: Lexed) -> Iterator[Frame]:
     """Frames of kind "war": `key` is the noun that names it."""
-    nouns = _nouns()
+    nouns = war_nouns()
     for at, token in enumerate(lexed.tokens):
         if token.text not in nouns:
             continue

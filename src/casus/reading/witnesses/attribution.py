@@ -22,6 +22,7 @@ from casus.reading.witnesses.tables import Mood
 from casus.text.quotes import quotations
 
 OWN = re.compile(r"\W*(?:that\s+)?(?:it|its|they|their|we|our|he himself)\b", re.IGNORECASE)
+CHAIN = 3  # links kept before the nearest one
 LETTERS = 5  # characters a word, the space with it
 LONG_QUOTE = 5  # words: shorter quotations without a cue are scare quotes
 ORPHAN_REACH = 2  # sentences between a speaker and a quotation without a cue
@@ -75,13 +76,12 @@ def read(text: str) -> tuple[Attribution, ...]:
 
 
 def _of_sentence(words: Parse, found: list[Find], number: int) -> list[Find]:
+    """The finds after this one in the same sentence."""
     sentence = words.words[found[number].cue[0]].sentence
-    out = []
-    for find in found[number + 1 :]:
-        if words.words[find.cue[0]].sentence != sentence:
-            break
-        out.append(find)
-    return out
+    last = number + 1
+    while last < len(found) and words.words[found[last].cue[0]].sentence == sentence:
+        last += 1
+    return found[number + 1 : last]
 
 
 def _name(words: Parse, source: Range, cast: list[Mention]) -> str:
@@ -103,7 +103,7 @@ def _attribution(words: Parse, find: Find, span: Range, name: str, before: list[
         through.insert(0, clean(outlet))
     outer = _outer_of(before, cue, source)
     if outer is not None and not find.links:
-        through = [*outer.witness.through, outer.witness.name, *through]
+        through = [*outer.witness.through[-CHAIN:], outer.witness.name, *through]
     own = bool(OWN.match(words.text, span[0], span[1])) and find.place == "before"
     mood = find.mood
     witness = Witness(name, channel_of(words, find), tuple(dict.fromkeys(link for link in through if link != name)))
@@ -147,20 +147,22 @@ def _orphans(words: Parse, found: list[Attribution], quotes: list[Range]) -> lis
     """Quotations without a cue belong to the speaker before them."""
     out = []
     at = 0
-    covered = sorted((one.start, one.end) for one in found)
+    reach = 0  # up to where the attributions that begin before the quotation's end go
+    spans = sorted((one.start, one.end) for one in found)
+    following = 0
     for start, end in quotes:
-        if len(words.text[start:end].split()) < LONG_QUOTE or any(a < end and start < b for a, b in covered):
-            continue
+        while following < len(spans) and spans[following][0] < end:
+            reach = max(reach, spans[following][1])
+            following += 1
         while at < len(found) and found[at].cue_start < start:
             at += 1
-        last = found[at - 1] if at else None
-        index = words.at(start)
-        before = words.at(last.cue_start) if last else None
-        if last is None or index is None or before is None:
+        if reach > start or at == 0 or len(words.text[start:end].split()) < LONG_QUOTE:
+            continue
+        last = found[at - 1]
+        index, before = words.at(start), words.at(last.cue_start)
+        if index is None or before is None:
             continue
         if words.words[index].sentence - words.words[before].sentence <= ORPHAN_REACH:
-            mark = max(start - 1, 0)
-            out.append(
-                Attribution(start, end, mark, start, last.source_start, last.source_end, last.witness, "asserts", False)
-            )
+            source = last.source_start, last.source_end
+            out.append(Attribution(start, end, max(start - 1, 0), start, *source, last.witness))
     return out
