@@ -71,7 +71,7 @@ def test_there_are_more_than_three_hundred_conflict_sites_each_once_with_a_sourc
     rows = list(table("sites"))
     assert len(rows) >= 300
     assert max(Counter(row[0] for row in rows).values()) == 1
-    assert all(row[7].startswith(("airportsdata", "GeoNames", "public maps")) for row in rows)
+    assert all(row[7].startswith("general knowledge, ") for row in rows)
 
 
 def test_sites_lie_in_or_beside_their_country():

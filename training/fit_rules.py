@@ -17,10 +17,10 @@ from pathlib import Path
 from typing import Any
 
 from casus.model import digest
-from casus.reading import attach, cues
+from casus.reading import attach
 from casus.codebook import KINDS
 from casus.reading.linear import Linear
-from casus.reading.scene import Scene, Sentence, Told, inside, lay_out
+from casus.reading.scene import Scene, Sentence, Told, inside, lay_out, told_features
 from training.marks import Marked, load
 
 DATA = Path(__file__).parent.parent / "src" / "casus" / "data" / "triggers"
@@ -48,9 +48,7 @@ def examples(marked: Marked) -> tuple[list[Example], list[Example]]:
         for told in sentence.told:
             where = scene.span(told.start, told.end)
             found = [g for g in gold if g[0] < where.end and where.start < g[1]]
-            features = tuple(
-                cues.standing(sentence.words, told.trigger, told.modality, told.quoted, sentence.paragraph == 0)
-            )
+            features = tuple(told_features(scene, sentence, told))
             if found:
                 standing.append((features, "yes" if found[0][2] == "asserted" else "no", ("yes", "no")))
             elif not (told_here and told.trigger.kind in ("<kill>", "<hurt>")):  # further mentions are often unmarked

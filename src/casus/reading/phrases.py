@@ -103,12 +103,18 @@ def _skip_left(words: Parse, at: int, low: int) -> int:
         word = words.words[at]
         timed = word.tag in ("prep", "det") and at + 1 < len(words.words) and words.words[at + 1].tag in ("time", "num")
         numbered = word.tag == "num" and at > low and words.words[at - 1].tag in ("time",)
-        if word.tag in ("aux", "adv", "time") or (timed and words.words[at + 1].tag == "time") or numbered or (
-            word.low in ("all", "both", "each")
-            and word.tag == "pron"
-            and at > low
-            and words.words[at - 1].tag in ("comma", "noun")
-        ) or (word.low == "first" and at > low and words.words[at - 1].tag in ("comma", "noun", "pron", "aux")):
+        if (
+            word.tag in ("aux", "adv", "time")
+            or (timed and words.words[at + 1].tag == "time")
+            or numbered
+            or (
+                word.low in ("all", "both", "each")
+                and word.tag == "pron"
+                and at > low
+                and words.words[at - 1].tag in ("comma", "noun")
+            )
+            or (word.low == "first" and at > low and words.words[at - 1].tag in ("comma", "noun", "pron", "aux"))
+        ):
             at -= 1
         elif word.low in CHANNEL and _means(words, at, low) > low:
             at = _means(words, at, low) - 1
@@ -313,9 +319,7 @@ def _over_asides(words: Parse, at: int, low: int) -> tuple[int, int] | None:
     return best
 
 
-def _of_earlier_verb(
-    words: Parse, at: int, low: int, verb: int, main: bool = False
-) -> tuple[int, int] | None:
+def _of_earlier_verb(words: Parse, at: int, low: int, verb: int, main: bool = False) -> tuple[int, int] | None:
     """The subject of a verb before `at`: the nearest one, or with `main` the first of the sentence.
 
     A verb of speech goes with an earlier verb of speech ("said the area was calm and [denied] ..."); what stands in
@@ -323,7 +327,7 @@ def _of_earlier_verb(
     """
     order = range(low, at) if main else range(at - 1, low - 1, -1)
     home = words.quoted[verb]
-    verbs = []
+    verbs: list[int] = []
     for index in order:
         word = words.words[index]
         if word.low == ";" or (word.tag == "stop" and words.quoted[index] == home):

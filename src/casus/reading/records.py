@@ -161,7 +161,7 @@ def _spread_none(scene: Scene, records: Sequence[Record]) -> None:
 
 
 def _figures(scene: Scene) -> list[Figure]:
-    return [f for f in scene.figures if f.sort in TOLLS and f.asserted and not f.part]
+    return [f for f in scene.figures if f.sort in TOLLS and f.asserted and not f.part and not f.anaphoric]
 
 
 def _with_bare_tolls(scene: Scene, frames: list[Frame], figures: Sequence[Figure]) -> list[Frame]:

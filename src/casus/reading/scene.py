@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar
 
 from casus.model import Report, Span
@@ -27,6 +27,7 @@ class Placed(Protocol):
     def end(self) -> int: ...
 
 
+BESIDE = 4  # characters between a mention and a trigger that stand side by side ("Monday's raid")
 T = TypeVar("T", bound=Placed)
 
 
@@ -98,12 +99,11 @@ def lay_out(report: Report) -> Scene:
     when = times.read(text, report.published)
     skip = tuple((m.start, m.end) for m in when)
     who = actors.resolve(actors.read(text), text)
-    quotes = quotations(text)
-    return Scene(
+    scene = Scene(
         report=report,
         clean=cleaned,
         text=text,
-        sentences=tuple(_sentences(text, cleaned.title_end, quotes)),
+        sentences=(),
         times=when,
         places=places.read(text),
         actors=tuple(who),
@@ -112,30 +112,63 @@ def lay_out(report: Report) -> Scene:
         attributions=witnesses.read(text),
         statements=statements.read(text),
     )
+    return replace(scene, sentences=tuple(_sentences(scene)))
 
 
-def _sentences(text: str, title_end: int, quotes: Sequence[tuple[int, int]]) -> Iterable[Sentence]:
+def _sentences(scene: Scene) -> Iterable[Sentence]:
+    text, title_end = scene.text, scene.clean.title_end
     paragraph, before = 0, 0
     model = linear.load("told.weights.tsv")
     clauses = phrases.clauses(text)
     clause_starts = [start for start, _ in clauses]
+    quotes = quotations(text)
     for number, (start, end) in enumerate(sentences(text)):
         if "\n" in text[before:start] and start > title_end:
             paragraph += 1
         before = end
         found = tokens(text[start:end])
-        words = tuple(token.text.lower() for token in found)
+        bare = Sentence(
+            number,
+            paragraph,
+            start,
+            end,
+            (),
+            tuple(token.text.lower() for token in found),
+            tuple(start + token.start for token in found),
+        )
         told = []
         for trigger in triggers.find(found):
             first, last = start + trigger.start, start + trigger.end
             clause = _clause(clauses, clause_starts, first, (start, end))
             quoted = any(a <= first < b for a, b in quotes)
-            judged = modality.judge(words, trigger)
-            features = cues.standing(words, trigger, judged, quoted, number == 0 and title_end > 0)
-            chance = model.chances(features).get("yes", 1.0)
-            told.append(Told(trigger, first, last, clause, judged, quoted, chance))
-        at = tuple(start + token.start for token in found)
-        yield Sentence(number, paragraph, start, end, tuple(told), words, at)
+            one = Told(trigger, first, last, clause, modality.judge(bare.words, trigger), quoted)
+            chance = model.chances(told_features(scene, bare, one)).get("yes", 1.0)
+            told.append(replace(one, chance=chance))
+        yield replace(bare, told=tuple(told))
+
+
+def told_features(scene: Scene, sentence: Sentence, told: Told) -> Iterator[str]:
+    """What the fitted table sees of a trigger: its words, and what its clause and sentence hold beside it."""
+    title = sentence.paragraph == 0 and scene.clean.title_end > 0
+    yield from cues.standing(sentence.words, told.trigger, told.modality, told.quoted, title)
+    first, last = told.clause
+    sorts: tuple[tuple[str, Sequence[Placed]], ...] = (
+        ("time", scene.times),
+        ("place", scene.places),
+        ("figure", scene.figures),
+        ("actor", scene.actors),
+    )
+    for name, mentions in sorts:
+        here = [m for m in inside(mentions, sentence.start, sentence.end)]
+        own = [m for m in here if first <= m.start < last]
+        yield f"{name} in {'clause' if own else 'sentence' if here else 'none'}"
+        yield f"{name} in {'clause' if own else 'sentence' if here else 'none'}&{told.trigger.form}{told.trigger.strength}"
+        if any(0 <= told.start - m.end <= BESIDE for m in here):
+            yield f"{name} right before&{told.trigger.form}"
+        if any(0 <= m.start - told.end <= BESIDE for m in here):
+            yield f"{name} right after&{told.trigger.form}"
+    for kind in dict.fromkeys(m.actor.type for m in inside(scene.actors, first, last)):
+        yield f"clause has {kind}"
 
 
 def _clause(

@@ -58,7 +58,6 @@ class Parse:
     `subjects` remembers what `casus.reading.phrases` has found for each verb; it changes no result.
     """
 
-
     text: str
     words: tuple[Word, ...]
     starts: tuple[int, ...]
@@ -110,7 +109,7 @@ def parse(text: str) -> Parse:
 
 
 def _quoted(text: str, words: list[Word]) -> tuple[int, ...]:
-    """For each word the number of the outermost quotation around it; scare quotes that a name may hold count as none."""
+    """For each word the number of the outermost quotation around it; -1 for none."""
     outer: list[tuple[int, int]] = []
     for start, end in quotations(text):
         if not outer or start >= outer[-1][1]:
@@ -222,9 +221,13 @@ def _noun_or_verb(lows: list[str], tags: list[str], index: int) -> str:
     ):
         return "verb"
     third = lows[index].endswith("s")
-    if before == "comma" and third and (after in ("det", "pron", "sub") or (after == "prep" and lows[index + 1] == "to")):
+    if (
+        before == "comma"
+        and third
+        and (after in ("det", "pron", "sub") or (after == "prep" and lows[index + 1] == "to"))
+    ):
         return "verb"
-    if index >= 2 and tags[index - 2] in ("verb", "prep", "det", "part") and not after == "sub":
+    if index >= 2 and tags[index - 2] in ("verb", "prep", "det", "part") and after != "sub":
         return "noun"
     if index >= 2 and tags[index - 2] in ("verb", "part", "prep"):
         return "noun"

@@ -89,7 +89,8 @@ def outcome_of(c: Clause, frame: tables.Frame, who: People | None, told: Verb | 
         return
     count, asserted = who.count, True
     if told is not None:
-        asserted = not (told.doubtful or (told.negated and count != NONE))
+        negated = told.negated or c.low(who.start - 1) in ("neither", "nor")
+        asserted = not (told.doubtful or (negated and count != NONE))
         first = who.groups[-1]
         if told.plural and len(who.groups) == 1 and first.form in ("name", "unknown", "thing") and first.count == ONE:
             count = MANY

@@ -9,7 +9,8 @@ from casus.reading.places import vocabulary
 from casus.reading.places.scan import Found, Word, run_key
 
 SHARE = 0.4  # of the report's country before near spellings are tried in it
-# "to", "from", "at" and "by" stand before persons and firms as often: swept on GeoWebNews and the training reports.
+# "to", "from" and "between" stand before persons and firms as often: they are left out. With them, and with every later
+# mention of such names taken too, span F1 on GeoWebNews fell from .877 to .860.
 LOCATIVE = frozenset("in near outside above reached shelled bombed captured seized retook recaptured overran".split())
 WEAK = frozenset(
     "at around inside towards toward beside into leaving entered stormed occupied liberated raided besieged".split()

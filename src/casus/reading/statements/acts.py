@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from casus.reading.phrases import Parse, agent_of, phrase_right, subject_of
-from casus.reading.statements.tables import Act, acts, kind_of_word
+from casus.reading.phrases import agent_of, phrase_right, subject_of
+from casus.reading.statements.tables import Act, acts, kind_of_word, words_of
+from casus.reading.tagging import Parse
 from casus.reading.witnesses.finding import sound
 
 Range = tuple[int, int]
@@ -14,14 +15,9 @@ Range = tuple[int, int]
 BE = frozenset("is are was were be been being".split())
 UNREAL = frozenset("would could should might may must can cannot will shall".split())
 NOT = frozenset("not never n't without hardly yet neither nor".split())
-UNMET = frozenset(
-    "expected likely due going planned able refused declined failed unable refuses declines yet reluctant ready wants want wanted "
-    "asked urged told called need needs needed right if unless whether".split()
-)
+UNMET = words_of("unmet")
 SMALL = frozenset("for on upon to of out off up at aside".split())
-NAMING = frozenset(
-    "called calls describes described describing branded labelled labeled termed qualified qualifies qualify dubbed calling spoke speaks".split()
-)
+NAMING = words_of("naming")
 CALLS = frozenset("called calls described describes branded labelled labeled calling".split())
 NAMED = (("false", "deny"), ("bad", "condemn"), ("good", "praise"))
 JUDGES = frozenset("police prosecutor prosecutors court courts judge tribunal authorities prosecution".split())
@@ -255,7 +251,7 @@ def _naming(words: Parse, at: int) -> Spoken | None:
 
 
 def _called(words: Parse, at: int, quote: int, high: int) -> Spoken | None:
-    """ "called the raid "a satanic harvest"": a judgment in the speaker's own words condemns unless it denies or praises."""
+    """ "called the raid "a satanic harvest"": a judgment in the speaker's own words condemns unless it denies, praises."""
     speaker = subject_of(words, at)
     if speaker is None or not sound(words, speaker) or not political(words, speaker):
         return None

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from casus.reading.statements.acts import Spoken, spoken
-from casus.reading.statements.tables import Clause, clauses, kind_of_word
+from casus.reading.statements.tables import Clause, clauses, kind_of_word, words_of
 from casus.reading.tagging import Parse, parse
 from casus.reading.witnesses import Attribution
 from casus.reading.witnesses import read as read_witnesses
@@ -16,16 +16,14 @@ from casus.reading.witnesses.cast import PRONOUNS, Mention, antecedent, name_of,
 
 SELF = re.compile(r"\W*(?:that )?(?:it|they|he|we|i|its|their|our|his|my)\b", re.IGNORECASE)
 LOSSES = frozenset("losses loss lost lose dead martyrs wounded casualties".split())
-HOPES = frozenset(
-    "hoped hopes feared fears thought thinks think expected expects felt feels believed believes considers considered".split()
-)
+HOPES = words_of("hopes")
 POSITIVE = frozenset({"threaten", "accuse", "claim_responsibility", "condemn"})
 NEGATED = re.compile(r"\b(?:not(?! go un| remain un| be un| be left| spare)|never(?! spare))\b|n['’]t\b", re.IGNORECASE)
-GENERIC = frozenset(
-    "group movement organisation organization militants rebels insurgents militia faction statement spokesman spokesperson".split()
-)
+GENERIC = words_of("generic")
 ONCE = frozenset({"condemn", "claim_responsibility"})  # a second one by the same speaker repeats the first
+VOICES = 6  # attributions of one sentence whose words are searched
 NEARBY = 12  # names among which a pronoun looks
+SAID = 400  # characters of reported words that are searched
 HEADLINE = 160  # characters: longer lines are paragraphs
 HEAD = 12  # words of reported speech in which the deed of a claim must stand
 
@@ -61,9 +59,21 @@ def read(text: str) -> tuple[StatementMention, ...]:
     words = parse(text)
     cited = read_witnesses(text)
     by_verb = [_of_act(words, one) for one in spoken(words)]
-    by_words = [one for attribution in cited for one in _of_words(text, attribution)]
+    by_words = [one for attribution in _few(words, cited) for one in _of_words(text, attribution)]
     found = sorted(_reconciled(by_verb, by_words), key=_order)
     return tuple(_once(words, [*_named(words, found, cited)]))
+
+
+def _few(words: Parse, cited: tuple[Attribution, ...]) -> Iterable[Attribution]:
+    """No more than `VOICES` attributions of one sentence: more are no prose."""
+    count = sentence = -1
+    for one in cited:
+        index = words.at(one.cue_start)
+        here = words.words[index].sentence if index is not None else -1
+        count = count + 1 if here == sentence else 0
+        sentence = here
+        if count < VOICES:
+            yield one
 
 
 def _reconciled(by_verb: list[StatementMention], by_words: list[StatementMention]) -> list[StatementMention]:
@@ -99,7 +109,7 @@ def _of_words(text: str, cited: Attribution) -> Iterable[StatementMention]:
     if cited.mood == "denies":
         return
     hoped = text[cited.cue_start : cited.cue_end].lower() in HOPES
-    content = text[cited.start : cited.end]
+    content = text[cited.start : min(cited.end, cited.start + SAID)]
     seen: set[str] = set()
     for clause in clauses():
         match = None if clause.kind in seen else clause.pattern.search(content)
@@ -215,15 +225,15 @@ def _once(words: Parse, found: list[StatementMention]) -> Iterable[StatementMent
 
 def _same(later: str, earlier: str) -> bool:
     """ "The government" after "a spokesman for the Iraqi government", "the group" after any group: nobody new."""
-    new, old = (
-        {word for word in re.findall(r"\w+", name.lower())} - {"the", "a", "an", "of", "for"}
-        for name in (later, earlier)
-    )
+    new, old = (set(re.findall(r"\w+", name.lower())) - {"the", "a", "an", "of", "for"} for name in (later, earlier))
     return new <= old or (later.lower().startswith("the ") and new <= GENERIC)
 
 
 def _in_headline(text: str, at: int) -> bool:
     """True in a short line without a stop at its end: titles say again what the body says."""
-    start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
-    line = text[start : end if end >= 0 else len(text)].rstrip()
+    start = text.rfind("\n", max(0, at - HEADLINE - 1), at) + 1
+    if start == 0 and at > HEADLINE:
+        return False
+    end = text.find("\n", at, start + HEADLINE + 1)
+    line = text[start:end].rstrip()
     return end >= 0 and len(line) < HEADLINE and line[-1:] not in '.!?…"”’:;'

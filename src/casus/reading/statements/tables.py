@@ -40,6 +40,11 @@ def classes() -> dict[str, frozenset[str]]:
     return {name: frozenset(words.split()) for name, words, _ in _rows("words")}
 
 
+def words_of(name: str) -> frozenset[str]:
+    """The words of one class."""
+    return classes()[name]
+
+
 def kind_of_word(name: str, word: str) -> bool:
     """True if the lower-case word is in the class."""
     return word in classes()[name]

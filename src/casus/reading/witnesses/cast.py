@@ -8,17 +8,12 @@ from dataclasses import dataclass
 from casus.reading.phrases import phrase_right, subject_of
 from casus.reading.tagging import FINITE, Parse
 from casus.reading.witnesses.finding import Range, head_of
-from casus.reading.witnesses.tables import speakers
+from casus.reading.witnesses.tables import speakers, words_of
 
 PERSONAL = frozenset({"he", "she", "i", "him", "her"})
 PLURAL = frozenset({"they", "we", "them"})
 PRONOUNS = PERSONAL | PLURAL | {"it"}
-BODIES = frozenset(
-    "ministry army police government agency group command council office forces force party union movement front organisation "
-    "organization committee court embassy state mission radio television statement report navy military coalition "
-    "administration house newspaper watch centre center department company militia brigade pentagon kremlin taliban junta un eu "
-    "nato centcom army's media guard corps regime faction cartel gang alliance bloc service hospital university church network".split()
-)
+BODIES = words_of("bodies")
 NAME = 7  # words of a name in an aside
 LINKING = frozenset("of for and in the de la al bin ibn del".split())
 REACH = 6  # sentences over which a name is carried

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from casus.reading.phrases import FINITE, Parse, phrase_right
+from casus.reading.phrases import phrase_right
+from casus.reading.tagging import FINITE, Parse
 from casus.reading.witnesses.finding import Find
-from casus.reading.witnesses.tables import channels
+from casus.reading.witnesses.tables import channels, words_of
 
 Span = tuple[int, int]
 
-HEARERS = frozenset(
-    "reporters journalists newsmen state television tv radio media press agency newspaper anonymity condition correspondent".split()
-)
+HEARERS = words_of("hearers")
 TAILS = frozenset({"comma", "stop", "close", "dash", "semi", ""})
 EDGES = " \t\n,;:—–-\"“”«»„‘’'"
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from casus.reading.phrases import agent_of, phrase_right, subject_of
 from casus.reading.tagging import FINITE, NOMINAL, Parse
-from casus.reading.witnesses.tables import Cue, Mood, channels, leads, outlets, speakers, verbs
+from casus.reading.witnesses.tables import Cue, Mood, channels, leads, outlets, speakers, verbs, words_of
 
 Range = tuple[int, int]
 
@@ -15,26 +15,14 @@ BE = frozenset("is are was were be been being".split())
 HAVE = frozenset("has have had having".split())
 UNREAL = frozenset("would could should might may must will shall can cannot".split())
 NOT = frozenset("not never n't without hardly".split())
-HOLDS_BACK = frozenset(
-    "refused declined refuses declines refuse decline failed fails unable hesitated reluctant asked wanted want wants".split()
-)
-NO_SOURCE = frozenset(
-    "that this what which there nothing none nobody no these those it's how why where when whether one everything something".split()
-)
-NO_HEAD = frozenset(
-    "attack attacks blast explosion strike strikes violence clashes fighting incident case number death deaths toll".split()
-)
-INVERTS = frozenset(
-    "say add explain declare note report insist recall write reply confirm announce state claim admit warn remark sneer sigh joke answer argue tweet indicate observe affirm retort".split()
-)
-JOURNALISTS = frozenset(
-    "journalist journalists reporter reporters correspondent correspondents photographer photographers stringer team".split()
-)
+HOLDS_BACK = words_of("holds_back")
+NO_SOURCE = words_of("no_source")
+NO_HEAD = words_of("no_head")
+INVERTS = words_of("inverts")
+JOURNALISTS = words_of("journalists")
 SEES = frozenset("saw seen counted heard witnessed watched found noticed".split())
 TOLLS = frozenset("toll figure figures number account dead".split())
-WARDS = frozenset(
-    "hospital hospitals clinic clinics doctor doctors surgeon surgeons medics morgue mortuary attendant centre center nurse nurses".split()
-)
+WARDS = words_of("wards")
 CLOSE = frozenset({"comma", "quote", "dash", "close"})
 
 
@@ -237,7 +225,7 @@ def _fits(words: Parse, at: int, cue: Cue, high: int, hearer: Range | None) -> b
         return toll or any(word.tag == "num" for word in window[:4])
     if shape == "of":
         return follow in ("of", "to", "about") or (
-            after is not None and after.tag == "adv" and window[1:2] != [] and window[1].low == "of"
+            after is not None and after.tag == "adv" and len(window) > 1 and window[1].low == "of"
         )
     if shape == "out":
         return follow == "out"
@@ -268,7 +256,7 @@ def _by_eye(words: Parse, at: int) -> Find | None:
 
 def _quoted(words: Parse, at: int, cue: Cue, helpers: list[str]) -> Find | None:
     """ "X quoted Y as saying", "Y was quoted as saying", "quoting Y"."""
-    low, high = words.bounds(at)
+    high = words.bounds(at)[1]
     outer = subject_of(words, at)
     if any(helper in BE for helper in helpers):
         if outer is None or not sound(words, outer):

@@ -43,6 +43,12 @@ def leads() -> dict[str, tuple[tuple[str, ...], ...]]:
 
 
 @cache
+def words_of(name: str) -> frozenset[str]:
+    """The words of one class of `words.tsv`."""
+    return next(frozenset(words.split()) for kind, words, _ in _rows("words") if kind == name)
+
+
+@cache
 def channels() -> dict[str, str]:
     """Word to the channel it gives away."""
     return {word: channel for words, channel, _ in _rows("channels") for word in words.split()}
