@@ -8,8 +8,9 @@ for events only, so this is a floor), and statements by kind (a hit: same kind, 
 touches the mark). With `--eval DIR` (a folder with `polnear.py`, `score.py`, `sets/`, `gold/`): PolNeAR's dev
 part and the statements of the hand-coded gold by its own scorer.
 
-The system file for PolNeAR has one statement an attribution: `speaker` is the witness's name, the source as written (a
-pronoun too) and the source with its aside, as PolNeAR marks it; `evidence` the attributed words. The figure to read is "source named, on covered".
+The system file for PolNeAR has one statement an attribution: `speaker` is the witness's name, the source as written
+(a pronoun too) and the source with its aside, as PolNeAR marks it; `evidence` the attributed words. The figure to read
+is "source named, on covered".
 """
 
 from __future__ import annotations
@@ -79,7 +80,8 @@ def says(reports: list[Marked], errors: str, limit: int) -> None:
                 limit -= 1
                 print("EXTRA ", context(text, span))
     print(
-        f"says marks met by a source: {covered / gold:.3f} of {gold}; sources that are marked: {right / ours:.3f} of {ours}"
+        f"says marks met by a source: {covered / gold:.3f} of {gold}; "
+        f"sources that are marked: {right / ours:.3f} of {ours}"
     )
 
 
@@ -147,7 +149,8 @@ def spoken(reports: list[Marked], errors: str, limit: int) -> None:
     total = sum(hits.values())
     print(f"  {'all':22} {rate(total, sum(ours.values()), sum(gold.values()))}")
     print(
-        f"  with the right speaker {rate(named, sum(ours.values()), sum(gold.values()))}; seen as another kind: {confused}"
+        f"  with the right speaker {rate(named, sum(ours.values()), sum(gold.values()))}; "
+        f"seen as another kind: {confused}"
     )
 
 
@@ -191,7 +194,7 @@ def gold(folder: Path, work: Path, errors: str) -> None:
         for row in rows(path):
             title, text = str(row.get("title") or ""), str(row["text"])
             whole = f"{title}\n{text}"
-            records = [
+            records: list[dict[str, object]] = [
                 {"kind": one.kind, "speaker": [one.speaker], "evidence": [whole[one.start : one.end]]}
                 for one in statements.read(whole)
             ]

@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TypeVar
 
-from casus.reading import attach, cues, linear
+from casus.reading import attach, cues, linear, phrases
 from casus.reading.actors import ActorMention
 from casus.reading.counts import Figure
 from casus.reading.kinds import weigh
@@ -30,6 +30,8 @@ FIGURE_KINDS = {"abducted": frozenset(("abduction",)), "arrested": frozenset(("a
 SURE = 1.0  # what a word of one kind only ("air strike") adds to that kind's chance
 CLAUSE, SENTENCE = 0.15, 0.08  # what a cue of weight 1 adds from the trigger's clause and from its sentence
 HARDLY = 0.02  # kinds that the fitted table all but rules out gain nothing from cues
+LONG_AGO = 30  # days: what goes on since longer than this is a campaign
+HELD = ("funeral", "talks", "protest", "judgment", "agreement")  # what "was held" may be said of
 CARRIED = 8  # words between a carrying verb and its noun
 TOLD = 0.35  # chance below which a trigger is passed over
 NEXT = 30  # characters after a trigger in which a place is its object ("seized Marib")
@@ -39,11 +41,12 @@ TIMES_WORDS = {word: n for n, words in enumerate(
     ("", "", "twice two", "thrice three", "four", "five", "six", "seven", "eight", "nine", "ten")) for word in words.split()}
 EVENT_PLACES = ("locative", "origin")
 LOCATIVE = re.compile(
-    r"(?:\b(?:in|into|from|near|across|inside|outside|over|around|throughout|within|through|of|at|on|off|between|and|to|toward|towards|"
-    r"entering|leaving|reached|entered|northern|southern|eastern|western|central|northeastern|northwestern|southeastern|southwestern|"
-    r"'s|’s)(?: the| neighbouring| neighboring| nearby| war-torn)?|,) ?\Z",
+    r"(?:\b(?:in|into|from|near|across|inside|outside|over|around|throughout|within|between|entering|leaving|reached|entered|"
+    r"northern|southern|eastern|western|central|northeastern|northwestern|southeastern|southwestern)"
+    r"(?: the| neighbouring| neighboring| nearby| war-torn)?|,|(?:\b(?:in|across|between)\b[^.;:]{1,25}\band)) ?\Z",
     re.IGNORECASE,
 )
+SAID_REACH, SAID_WORDS = 24, 2  # characters and words between a verb of saying and the day on which it was said
 ALLOWED = 0.08  # chance below which the fitted tables overrule grammar
 PLACED = 0.3  # what standing in the grammatical place adds when doer and target compete
 ROLE, WHERE, WHEN = 0.65, 0.65, 0.65  # chances from which a mention is taken although grammar did not put it there
@@ -103,21 +106,33 @@ def frames(scene: Scene) -> list[Frame]:
         frame_of(scene, sentence, told)
         for sentence in scene.sentences
         for told in sentence.told
-        if told.chance >= TOLD and not _carries(sentence, told)
+        if told.chance >= TOLD and not _carries(sentence, told) and not _campaign(scene, told)
     ]
+
+
+def _campaign(scene: Scene, told: Told) -> bool:
+    """ "have been attacking it since last April": no occurrence but a campaign."""
+    published = scene.report.published
+    for mention in inside(scene.times, *told.clause):
+        start = mention.interval.start
+        if mention.relation == "since" and start is not None and published is not None and (published - start).days > LONG_AGO:
+            return True
+    return False
 
 
 def _carries(sentence: Sentence, told: Told) -> bool:
     """A verb that only carries an event noun of its clause: "a funeral was held", "launched an attack"."""
     if told.trigger.form != "v" or not LIGHT.intersection(told.trigger.text.split()):
         return False
-    return any(
-        other.trigger.form == "n"
-        and other.trigger.kind != "<act>"
-        and told.clause[0] <= other.start < told.clause[1]
-        and abs(other.trigger.first - told.trigger.first) <= CARRIED
-        for other in sentence.told
-    )
+    for other in sentence.told:
+        if other.trigger.form != "n" or other.trigger.kind == "<act>":
+            continue
+        gap = told.trigger.first - other.trigger.first
+        if told.clause[0] <= other.start < told.clause[1] and abs(gap) <= CARRIED:
+            return True
+        if told.trigger.passive and 0 < gap <= 2 * CARRIED and other.trigger.kind in HELD:
+            return True
+    return False
 
 
 def frame_of(scene: Scene, sentence: Sentence, told: Told) -> Frame:
@@ -161,12 +176,14 @@ def _places(grammar: attach.Grammar, window: tuple[int, int]) -> list[PlaceMenti
     scene = grammar.scene
     fit = [m for m in inside(scene.places, *window) if m.role in EVENT_PLACES]
     fit = [m for m in fit if m.place.precision != "country" or located(scene, m.start, m.end)]
+    fit = [m for m in fit if not any(a.source_start <= m.start < a.source_end for a in scene.attributions)]
     return _chosen(grammar, "where", fit, attach.place_tags, WHERE)
 
 
 def _times(grammar: attach.Grammar, window: tuple[int, int]) -> list[TimeMention]:
     """The days of the trigger's clause or sentence, and others that the fitted table is sure of."""
-    fit = [m for m in inside(grammar.scene.times, *window) if m.relation == "at" and _dated(m)]
+    scene = grammar.scene
+    fit = [m for m in inside(scene.times, *window) if m.relation == "at" and _dated(m) and not _dates_the_saying(scene, m)]
     return _chosen(grammar, "when", fit, attach.time_tags, WHEN)
 
 
@@ -179,6 +196,18 @@ def _chosen(
     clause = [m for m, _ in rated if told.clause[0] <= m.start < told.clause[1]]
     here = [m for m, _ in rated if sentence.start <= m.start < sentence.end]
     return clause or here or [m for m, chance in rated if chance >= sure]
+
+
+def _dates_the_saying(scene: Scene, mention: TimeMention) -> bool:
+    """ "... said on Wednesday", "officials today condemned": the day is the speaker's."""
+    cues = [(a.cue_start, a.cue_end) for a in scene.attributions] + [(s.trigger_start, s.trigger_end) for s in scene.statements]
+    for start, end in cues:
+        lead, tail = scene.text[end : mention.start], scene.text[mention.end : start]
+        after = end <= mention.start and len(lead) < SAID_REACH and len(lead.split()) <= SAID_WORDS and not set(",;.:") & set(lead)
+        before = mention.end <= start and len(tail.split()) == 0
+        if after or before:
+            return True
+    return False
 
 
 def _dated(mention: TimeMention) -> bool:
@@ -248,11 +277,27 @@ def _neighbours(scene: Scene, sentence: Sentence) -> Iterable[Sentence]:
                 yield other
 
 
+TOUCHING = re.compile(r"\b(?:of|at|on|off|to|toward|towards|against|and|through|by)(?: the)? ?\Z|['’]s? ?\Z", re.IGNORECASE)
+
+
 def located(scene: Scene, start: int, end: int) -> bool:
     """True if "in", "from", "near" ... or a place and a comma stand before the name, and no hyphen after it."""
     if scene.text[end : end + 1] in ("-", "‑"):
         return False
-    return LOCATIVE.search(scene.text, max(0, start - 40), start) is not None
+    if any(a.source_start <= start < a.source_end for a in scene.attributions):
+        return False
+    if LOCATIVE.search(scene.text, max(0, start - 40), start) is not None:
+        return True
+    return TOUCHING.search(scene.text, max(0, start - 20), start) is not None and not _modifies(scene, end)
+
+
+def _modifies(scene: Scene, end: int) -> bool:
+    """ "on U.S. troops": a noun follows at once, so that the name only says whose they are."""
+    words = phrases.parse(scene.text)
+    index = words.at(end)
+    if index is None or scene.text[end : words.words[index].start].strip(" ") or scene.text[end : end + 1] in ",.;":
+        return False
+    return words.words[index].tag in phrases.NOMINAL
 
 
 def distance(a: int, b: int, c: int, d: int) -> int:

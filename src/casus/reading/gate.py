@@ -1,7 +1,7 @@
 """Is the report about conflict at all? Sport and business use the same verbs ("struck", "battle", "raid").
 
-Evidence is counted once per sort: people killed or hurt, armed actors, weapons, sure triggers. Weak triggers
-open records only in reports with at least `ENOUGH` sorts (the marked training reports all have two or more).
+Evidence is counted once per sort: people killed or hurt, armed actors, weapons, sure triggers. A report that
+speaks of games or markets needs `ENOUGH` sorts, any other needs one.
 """
 
 from __future__ import annotations
@@ -35,5 +35,5 @@ def evidence(scene: Scene) -> int:
 
 
 def is_conflict(scene: Scene) -> bool:
-    """True if weak words may be taken as events."""
-    return evidence(scene) >= ENOUGH
+    """True if its words may be taken as events. Without a word of games or markets one sort of evidence will do."""
+    return evidence(scene) >= (ENOUGH if GAMES.search(scene.text) else 1)

@@ -1,8 +1,8 @@
 """Noun phrases and clauses by tables: who stands before a verb, what stands after it, who did it by "by".
 
-No parser: the walks go over tagged words (`casus.reading.tagging`) and stop where a noun phrase stops. They work without
-capitals (upper-case wires) as well as with them. Walks never leave their sentence and look at no more than `REACH`
-words, so everything is linear in the text.
+No parser: the walks go over tagged words (`casus.reading.tagging`) and stop where a noun phrase stops. They work
+without capitals (upper-case wires) as well as with them. Walks never leave their sentence and look at no more
+than `REACH` words, so everything is linear in the text.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ JOINING = frozenset(
 )
 LOOSE = frozenset({"after", "before", "since", "until", "till", "than", "as", "except", "following"})
 CHANNEL = frozenset(
-    "e-mail email phone telephone radio statement interview telegram twitter facebook whatsapp letter communique communiqué post "
-    "message fax video tweet television tv broadcast website audio recording leaflet pamphlet press media".split()
+    "e-mail email phone telephone radio statement interview telegram twitter facebook whatsapp letter communique "
+    "communiqué post message fax video tweet television tv broadcast website audio recording leaflet "
+    "pamphlet press media".split()
 )
 MEANS = frozenset({"by", "in", "on", "via", "through", "over"})
 

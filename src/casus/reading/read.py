@@ -8,6 +8,7 @@ every value has its spans in the stored report.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from casus.model import (
@@ -33,11 +34,16 @@ from casus.reading.frames import EVENT_PLACES, VIOLENCE, Frame, frames, located
 from casus.reading.records import Record, gather
 from casus.reading.scene import Scene, inside, lay_out
 from casus.reading.tallies import Counted
+from casus.reading.times import TimeMention
 from casus.reading.witnesses import Attribution
 
 READER = "rules/1"
 EVIDENCE = 4  # quotes a record shows at most; the others stay in its values
 FRESH = 2  # sentences of text, besides the title, in which an undated event is taken for the news of the day
+RUNNING = ("attacks", "strikes", "killed", "injured", "detained", "other")  # tallies whose words tell no event
+UNDATED = ("sanction", "judgment")  # kinds that are news without being fresh
+GOES_ON = 3  # sentences over which a day that was told still holds
+PAST = frozenset("had earlier previously ago last before since".split())
 SAME, PARTY = 0.99, 0.5  # likeness from which two mentions are one actor, and from which a witness speaks for one
 BARE = frozenset("men man members member people persons person others fighters fighter martyrs martyr militants ones group groups "
                  "forces force dead victims victim bodies body individuals".split())
@@ -48,8 +54,8 @@ def read_report(report: Report) -> Reading:
     scene = lay_out(report)
     counted = tallies.read(scene)
     told = [f for f in frames(scene) if not _told_by_tally(f, counted)]
-    records = gather(scene, told, gate.is_conflict(scene))
-    claims = [_claim(scene, record) for record in records]
+    records = gather(scene, told, [(t.start, t.end) for t in counted], gate.is_conflict(scene))
+    claims = [_claim(scene, record, records) for record in records]
     speech = _statements(scene, records, claims)
     claims = [_settle(scene, record, claim, speech) for record, claim in zip(records, claims, strict=True)]
     renamed = _statements(scene, records, claims)
@@ -71,20 +77,16 @@ def _told_by_tally(frame: Frame, counted: Sequence[Counted]) -> bool:
     """A trigger in the clause of a running total tells no event of its own."""
     first, last = frame.told.clause
     return any(
-        t.unit in ("attacks", "strikes", "killed", "injured", "detained")
-        and first < t.end
-        and t.start < last
-        and not frame.times
-        for t in counted
-    ) or any(t.start <= frame.told.start < t.end and t.unit not in ("displaced", "troops") for t in counted)
+        t.unit in RUNNING and (first < t.end and t.start < last or t.start <= frame.told.start < t.end) for t in counted
+    )
 
 
 # --- claims ---------------------------------------------------------------------------------------------------
 
 
-def _claim(scene: Scene, record: Record) -> Claim:
+def _claim(scene: Scene, record: Record, records: Sequence[Record]) -> Claim:
     values = [
-        *_time(scene, record),
+        *_time(scene, record, records),
         *_place(scene, record),
         *_party(scene, record, "actors"),
         *_party(scene, record, "targets"),
@@ -123,17 +125,48 @@ def _fresh(record: Record) -> bool:
     return any(f.title or f.sentence.number <= FRESH for f in record.frames)
 
 
-def _time(scene: Scene, record: Record) -> Iterable[Value]:
+def _time(scene: Scene, record: Record, records: Sequence[Record]) -> Iterable[Value]:
     mention = record.time
     if mention is not None:
         yield Value("time", mention.interval, (scene.span(mention.start, mention.end),))
         return
+    if record.kind in UNDATED:
+        return
+    told = _told_before(record, records) or (_date_line(scene) if _fresh(record) else None)
+    if told is not None:
+        interval = replace(told.interval, anaphoric=True, anchor=told.interval.start and told.interval.start.isoformat())
+        yield Value("time", interval, (scene.span(told.start, told.end),))
+        return
     published = scene.report.published
-    if published is None or not _fresh(record) or record.kind in ("sanction", "judgment"):
+    if published is None or not _fresh(record):
         return
     # Undated fresh news: the day before publication to publication, and said to be so.
     interval = Interval(published - timedelta(days=1), published, "range", approx=True, anchor="published")
     yield Value("time", interval, (_quote(scene, _best_first(record)[0]),))
+
+
+def _told_before(record: Record, records: Sequence[Record]) -> TimeMention | None:
+    """The day of the violent event told just before, where the report goes on without naming another."""
+    first = record.frames[0]
+    if record.kind not in VIOLENCE or PAST.intersection(first.sentence.words):
+        return None
+    best: Frame | None = None
+    for other in records:
+        for frame in other.frames:
+            near = 0 <= first.sentence.number - frame.sentence.number <= GOES_ON and frame.start < first.start
+            if frame.times and near and other.kind in VIOLENCE and (best is None or frame.start > best.start):
+                best = frame
+    return best.times[0] if best is not None and (best.times[0].interval.days or 99) <= 2 else None
+
+
+def _date_line(scene: Scene) -> TimeMention | None:
+    """A day that stands on a line of its own at the head of the text."""
+    for sentence in scene.sentences[: FRESH + 2]:
+        for mention in inside(scene.times, sentence.start, sentence.end):
+            alone = mention.end - mention.start >= 0.8 * (sentence.end - sentence.start)
+            if alone and mention.interval.days == 1:
+                return mention
+    return None
 
 
 def _place(scene: Scene, record: Record) -> Iterable[Value]:
@@ -252,8 +285,6 @@ def _weapon(scene: Scene, record: Record) -> Iterable[Value]:
 
 def _settle(scene: Scene, record: Record, claim: Claim, speech: Sequence[Statement]) -> Claim:
     """Who takes responsibility, and whether the report itself stands behind the event."""
-    from dataclasses import replace
-
     taken: list[Value] = []
     for statement in speech:
         if statement.kind == "claim_responsibility" and statement.about == claim.id:

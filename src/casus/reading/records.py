@@ -57,6 +57,8 @@ ANOTHER = re.compile(
 ALL_OF_THEM = re.compile(r"\b(?:none|any|all|neither|both) of\b|\b(?:the|these|those) (?:attacks|strikes|incidents|blasts)\b", re.IGNORECASE)
 STRIKES = frozenset(("airstrike", "shelling", "bombing", "suicide_bombing"))
 FIGHTS = frozenset(("armed_clash", "armed_attack", "mob_violence", "crackdown"))
+TO_OPEN, SURE_TO_OPEN = 0.35, 0.5  # chances from which a trigger may open a record; the second where its word says little
+VAGUE_KINDS = ("other", "displacement", "deployment", "withdrawal", "aid", "sanction")
 FAR_KM = 40.0
 TOLL_REACH = 3  # sentences after an event in which a toll with no place or day of its own still belongs to it
 
@@ -122,12 +124,17 @@ def most_specific(places: Sequence[PlaceMention]) -> PlaceMention | None:
     return min(places, key=lambda m: rank(m.place), default=None)
 
 
-def gather(scene: Scene, frames: Sequence[Frame], conflict: bool = True) -> list[Record]:
+def gather(
+    scene: Scene, frames: Sequence[Frame], taken: Sequence[tuple[int, int]] = (), conflict: bool = True
+) -> list[Record]:
     """The records of a report, in the order in which it first tells them.
 
-    Where the report is not about `conflict`, weak words open no record.
+    `taken` are the numbers of tallies: they are no event's toll. Where the report is not about `conflict`
+    it has no records.
     """
-    figures = _figures(scene)
+    if not conflict:
+        return []
+    figures = [f for f in _figures(scene) if not any(a <= f.start < b for a, b in taken)]
     frames = _with_bare_tolls(scene, list(frames), figures)
     records: list[Record] = []
     for frame in frames:
@@ -140,7 +147,7 @@ def gather(scene: Scene, frames: Sequence[Frame], conflict: bool = True) -> list
         if best is not None and score >= ENOUGH:
             best.frames.append(frame)
             best.figures += frame.figures
-        elif (conflict or frame.told.trigger.strength == "s") and stands_alone(frame):
+        elif stands_alone(frame):
             records.append(Record([frame], list(frame.figures)))
     _spread_none(scene, records)
     return records
@@ -218,6 +225,9 @@ def fits(sort: str, kind: str) -> bool:
 def stands_alone(frame: Frame) -> bool:
     """True if a frame says enough to open a record: one of time, place, toll, doer, victim, or the title."""
     trigger = frame.told.trigger
+    sure = SURE_TO_OPEN if trigger.kind == "<act>" or frame.kind in VAGUE_KINDS else TO_OPEN
+    if frame.told.chance < sure:
+        return False
     own = bool(frame.figures) + bool(frame.times) + bool(frame.places) + bool(frame.actors) + bool(frame.targets)
     if frame.told.quoted:
         return bool(frame.times or frame.figures) and own >= 2

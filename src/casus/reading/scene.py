@@ -6,7 +6,7 @@ Offsets here count the clean text (`casus.text.clean`); `Scene.span` maps them t
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar
 

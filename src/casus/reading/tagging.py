@@ -1,7 +1,7 @@
 """Words with rough tags, by a table, their endings and their neighbours: what the phrase walks stand on.
 
-`data/phrases/words.tsv` holds the classes; a word that is in none is tagged by its ending, and a second look settles what
-depends on neighbours ("the claims" is a noun, "claims that" a verb). Capitals count only where they mean something.
+`data/phrases/words.tsv` holds the classes; a word that is in none is tagged by its ending, and a second look
+settles what depends on neighbours ("the claims" is a noun, "claims that" a verb). Capitals count only where they mean something.
 """
 
 from __future__ import annotations
@@ -35,8 +35,9 @@ LONE = frozenset(
     "this these those both all some many several each another neither either most".split()
 )  # stand alone too
 NOT_ADVERBS = frozenset(
-    "family early only italy july assembly ally rally bully supply fly reply anomaly weekly daily monthly yearly likely elderly "
-    "friendly deadly lonely homily monopoly".split()
+    "family early only italy july assembly ally rally bully supply fly reply anomaly weekly daily "
+    "monthly yearly likely "
+    "elderly friendly deadly lonely homily monopoly".split()
 )
 
 
@@ -199,7 +200,9 @@ def _settle(lows: list[str], tags: list[str]) -> None:
             tags[index] = tag = _noun_or_verb(lows, tags, index)
         if tag == "verb" and (before in ("det", "num") or (before == "prep" and lows[index - 1] not in ("to", "as"))):
             past = low.endswith(("ed", "en"))
-            alone = before == "num" and after in ("conj", "stop", "comma", "prep", "aux", "verb", "")
+            alone = (
+                low == "accused" and before == "num" and after in ("conj", "stop", "comma", "prep", "aux", "verb", "")
+            )
             if not past or after in ("noun", "num", "time") or before == "det" or alone:
                 tags[index] = "noun"
         elif (tag == "part" and before in ("det", "num")) or (tag == "num" and low == "one" and after in FINITE):
@@ -227,7 +230,7 @@ def _noun_or_verb(lows: list[str], tags: list[str], index: int) -> str:
         and (after in ("det", "pron", "sub") or (after == "prep" and lows[index + 1] == "to"))
     ):
         return "verb"
-    if index >= 2 and tags[index - 2] in ("verb", "prep", "det", "part") and after != "sub":
+    if index >= 2 and tags[index - 2] in ("verb", "prep", "part") and after != "sub":
         return "noun"
     if index >= 2 and tags[index - 2] in ("verb", "part", "prep"):
         return "noun"

@@ -21,6 +21,7 @@ NAMING = words_of("naming")
 CALLS = frozenset("called calls described describes branded labelled labeled calling".split())
 NAMED = (("false", "deny"), ("bad", "condemn"), ("good", "praise"))
 JUDGES = frozenset("police prosecutor prosecutors court courts judge tribunal authorities prosecution".split())
+PENALTIES = frozenset("death prison life hang jail years".split())
 NEAR = 7  # words after the verb in which its follow word must come
 WIDE = 16  # words after the verb that settle what is asked, vowed, rejected
 ENDS = frozenset({"semi", "stop"})
@@ -181,6 +182,8 @@ def settle(words: Parse, at: int, high: int, kind: str, speaker: Range) -> str |
         return "call_for_peace" if any(kind_of_word("peace", word) for word in window) else "demand"
     if kind == "threaten" and any(kind_of_word("stakes", word) for word in window[:5]):
         return None
+    if kind == "condemn" and "to" in window and any(word in PENALTIES for word in window):
+        return None
     if kind == "point":
         return "accuse" if political(words, speaker) else None
     if kind == "own":
@@ -251,7 +254,7 @@ def _naming(words: Parse, at: int) -> Spoken | None:
 
 
 def _called(words: Parse, at: int, quote: int, high: int) -> Spoken | None:
-    """ "called the raid "a satanic harvest"": a judgment in the speaker's own words condemns unless it denies, praises."""
+    """ "called the raid "a satanic harvest"": a judgment in quotation marks condemns unless it denies or praises."""
     speaker = subject_of(words, at)
     if speaker is None or not sound(words, speaker) or not political(words, speaker):
         return None

@@ -33,8 +33,8 @@ class Attribution:
     """Somebody is cited for words of the report. Offsets are into the text that was read.
 
     `start`, `end`: the words attributed (they may hold the cue where the speaker interrupts them). `cue_*`: the
-    verb or "according to"; for a quotation that goes on without one, its opening mark. `source_*`: the noun phrase as written
-    ("he" where the report says so; `witness.name` then has the name he was last called). `mood`: whether the
+    verb or "according to"; for a quotation that goes on without one, its opening mark. `source_*`: the noun phrase
+    as written ("he" where the report says so; `witness.name` then has the name he was last called). `mood`: whether the
     speaker asserts, denies or doubts the words, or the report only lets him allege them. `self_report`: the
     speaker tells of his own side's deed ("said it had shelled").
     """

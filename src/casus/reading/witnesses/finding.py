@@ -238,7 +238,11 @@ def _fits(words: Parse, at: int, cue: Cue, high: int, hearer: Range | None) -> b
             or words.words[at - 1].tag == "quote"
         )
     if shape in ("object", "name"):
-        return after is not None and after.tag not in ("stop", "close", "semi")
+        return (
+            after is not None
+            and after.tag not in ("stop", "close", "semi")
+            and not after.low.endswith(("self", "selves"))
+        )
     if shape == "tell":
         return hearer is not None or follow == "that"
     return True
