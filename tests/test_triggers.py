@@ -46,7 +46,9 @@ def test_a_trigger_is_found_with_its_kind(sentence, words, kind):
     assert (words, kind) in [(t.text, t.kind) for t in found(sentence)]
 
 
-@pytest.mark.parametrize("sentence", ["He was born on 3 March 1970.", "The police station is old.", "It rained in March."])
+@pytest.mark.parametrize(
+    "sentence", ["He was born on 3 March 1970.", "The police station is old.", "It rained in March."]
+)
 def test_words_of_other_meaning_are_no_triggers(sentence):
     assert found(sentence) == []
 

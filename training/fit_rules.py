@@ -16,9 +16,9 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from casus.codebook import KINDS
 from casus.model import digest
 from casus.reading import attach
-from casus.codebook import KINDS
 from casus.reading.linear import Linear
 from casus.reading.scene import Scene, Sentence, Told, inside, lay_out, told_features
 from training.marks import Marked, load

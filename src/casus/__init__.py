@@ -15,11 +15,14 @@ from __future__ import annotations
 
 import os
 from datetime import date
+from typing import TYPE_CHECKING
 
 from casus.errors import CasusError, InputError, LedgerError, QuoteNotFound
-from casus.ledger import Ledger
 from casus.model import Claim, Count, Event, Interval, Place, Reading, Report, Span
 from casus.reading import DEFAULT, READERS
+
+if TYPE_CHECKING:
+    from casus.ledger import Ledger
 
 __version__ = "0.1.0"
 __all__ = [
@@ -67,4 +70,15 @@ def _day(published: date | str | None) -> date | None:
 
 def open(name: str | os.PathLike[str], create: bool = True) -> Ledger:
     """Open a ledger, or make one. See `casus.ledger.Ledger`."""
+    from casus.ledger import Ledger  # SQLAlchemy takes a third of a second, which reading alone need not pay
+
     return Ledger.open(name, create)
+
+
+def __getattr__(name: str) -> object:
+    """`casus.Ledger`, imported when first asked for."""
+    if name != "Ledger":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from casus.ledger import Ledger
+
+    return Ledger

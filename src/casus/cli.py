@@ -62,7 +62,7 @@ def progress(label: str) -> Iterator[Callable[[int, int | None], None]]:
         yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A day, YYYY-MM-DD."""
 
     name = "YYYY-MM-DD"
@@ -219,16 +219,7 @@ def export(ledger: str, filters: Sequence[str], form: str, out: str | None) -> N
     from casus.export import export as write
 
     with casus.open(ledger, create=False) as book:
-        if out is None:
-            write(book, form, list(filters), sys.stdout.buffer)
-            return
-        try:
-            with Path(out).open("wb") as file:
-                write(book, form, list(filters), file)
-        except OSError as error:
-            raise casus.InputError(
-                out, f"can't be written ({error.strerror})", "name a file in a folder that is there"
-            ) from None
+        write(book, form, list(filters), sys.stdout.buffer if out is None else out)
 
 
 @cli.command()
@@ -256,6 +247,47 @@ def verify(ledger: str) -> None:
         click.echo(f"{ledger}: {len(faults)} faults", err=True)
         sys.exit(SOME_FAILED)
     click.echo(f"{ledger}: sound ({size.reports} reports, {size.events} events)")
+
+
+@cli.group()
+def places() -> None:
+    """The gazetteer: look a name up, or build a fuller one from GeoNames files."""
+
+
+@places.command()
+@click.argument("name")
+@click.option("--country", help="ISO 3166-1 alpha-2 code of the country to look in.")
+@told
+def find(name: str, country: str | None) -> None:
+    """Print where NAME may be, likeliest first, with the reason."""
+    from casus.reading.places import lookup
+
+    for place in lookup(name, country.upper() if country else None):
+        where = f"{place.lat:.4f}, {place.lon:.4f}" if place.lat is not None and place.lon is not None else "no point"
+        name_and_country = f"{place.names[0]}, {place.country or '-'}"
+        click.echo(f"{name_and_country}  {place.precision}  {where}  within {place.radius_km} km  {place.reason}")
+
+
+@places.command()
+@click.argument("files", nargs=-1, required=True)
+@click.option("-o", "--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="File to write.")
+@click.option("--country", "countries", multiple=True, help="Only this country (ISO code); may be given several times.")
+@told
+def build(files: Sequence[str], out: Path, countries: Sequence[str]) -> None:
+    """Bake a gazetteer from GeoNames dump FILES (allCountries or a country's, alternateNames; .txt or .zip).
+
+    Set the environment variable CASUS_GAZETTEER to the file to read reports with it.
+    """
+    from casus.reading.gazetteer.bake import bake_geonames
+
+    with progress("baking") as tell:
+        count = bake_geonames(
+            [Path(name) for name in files],
+            out,
+            [c.upper() for c in countries] or None,
+            progress=lambda lines: tell(lines, None),
+        )
+    click.echo(f"{out}: {count} places")
 
 
 @cli.command(name="eval")

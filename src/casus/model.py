@@ -261,8 +261,11 @@ class Claim:
 
     @property
     def id(self) -> str:
+        """Digest of the canonical form, in which fields that hold their default are left out: a new one moves no id."""
+        from casus.serial import dumps, encode
+
         spans = ";".join(f"{s.start}-{s.end}" for s in self.evidence)
-        values = (f"{v.field}={v.value!r}@{[(s.start, s.end) for s in v.spans]}" for v in self.values)
+        values = (dumps(encode(value)) for value in self.values)
         return digest("claim", self.report, self.reader, self.kind, spans, self.status, self.count, *values)
 
     def each(self, name: str) -> Iterator[Value]:
@@ -387,7 +390,8 @@ class Reading:
 
     def spans(self) -> Iterator[Span]:
         """Every span the reading rests on."""
-        for record in (*self.claims, *self.statements, *self.tallies):
+        records: tuple[Claim | Statement | Tally, ...] = (*self.claims, *self.statements, *self.tallies)
+        for record in records:
             yield from record.evidence
             for value in record.values:
                 yield from value.spans

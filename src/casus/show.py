@@ -9,7 +9,6 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from casus.errors import InputError
 from casus.ledger import Ledger
 from casus.model import Actor, Claim, Count, Event, Interval, Place, Report, Value, Witness
 from casus.summary import EventSummary
@@ -76,18 +75,9 @@ def safe(text: str) -> str:
     return "".join(" " if unicodedata.category(c) in ("Cc", "Cf", "Cs") else c for c in text)
 
 
-def find_event(book: Ledger, event: str) -> Event:
-    """The event whose id begins with `event`. Raises InputError if none or several do."""
-    ids = [found.id for found in book.events() if found.id.startswith(event)]
-    if len(ids) != 1:
-        what = "no event has this id" if not ids else f"{len(ids)} events have ids that begin so"
-        raise InputError(f"event {event!r}", what, "see `casus events` for the ids")
-    return book.event(ids[0])
-
-
 def event_page(book: Ledger, event: str) -> RenderableType:
     """One event in full: its summary, its claims with their words, and why they are one event."""
-    found = find_event(book, event)
+    found = book.event(event)
     summary = book.summary(found.id)
     reports = {claim.report: book.report(claim.report) for claim in found.claims}
     answers = dict(_answers(book, found))
@@ -189,16 +179,18 @@ def _why(event: Event, reports: dict[str, Report]) -> list[RenderableType]:
 
 def _answers(book: Ledger, event: Event) -> Iterable[tuple[str, str]]:
     """What the event answered, and what answered it, by the links that the reports state."""
-    home = {claim.id: other.id for other in map(lambda e: book.event(e.id), book.events()) for claim in other.claims}
-    kinds = {
-        e.id: f"{e.id} ({e.kind}, {_when(e.time) or 'undated'}, {_where(e.place) or 'no place'})" for e in book.events()
-    }
+    home = book.clusters()
     for claim in event.claims:
         for link in book.reading(claim.report).links:
             relation = link.relation.replace("_", " ")
             if link.source == claim.id and link.target in home:
                 other = home[link.target]
-                yield f"to {relation} {other}", f"{relation}: {kinds[other]}"
+                yield f"to {relation} {other}", f"{relation}: {_line(book, other)}"
             elif link.target == claim.id and link.source in home:
                 other = home[link.source]
-                yield f"from {relation} {other}", f"{kinds[other]} is {relation} this"
+                yield f"from {relation} {other}", f"{_line(book, other)} is {relation} this"
+
+
+def _line(book: Ledger, event: str) -> str:
+    found = book.summary(event)
+    return f"{found.id} ({found.kind}, {_when(found.time) or 'undated'}, {_where(found.place) or 'no place'})"

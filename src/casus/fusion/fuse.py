@@ -17,9 +17,11 @@ def fuse(reports: Sequence[Report], readings: Sequence[Reading]) -> tuple[Event,
 
     `Event.sources` counts texts, not reports: copies of one agency's text are one source.
     """
-    text_of = {report: group[0] for group in copies(reports) for report in group}
-    claims = sorted((claim for reading in readings for claim in reading.claims), key=lambda c: c.id)
-    values, words = scored(claims)
+    text_of = {report: group[0] for group in copies(reports) for report in group if len(group) > 1}
+    by_id = {claim.id: claim for reading in readings for claim in reading.claims}
+    ids = sorted(by_id)  # an id is a digest: worked out once
+    claims = [by_id[claim] for claim in ids]
+    values, words = scored(claims, text_of)
     _copies_agree(claims, text_of, values, words)
     pairs_of: dict[int, list[Pair]] = defaultdict(list)
     for pair in values:
@@ -29,7 +31,7 @@ def fuse(reports: Sequence[Report], readings: Sequence[Reading]) -> tuple[Event,
         number = {n: i for i, n in enumerate(component)}
         near = {(number[a], number[b]): values[a, b] for a, b in _pairs_of(component, pairs_of) if b in number}
         for group in groups([claims[n] for n in component], near):
-            events.append(_event(claims, [component[i] for i in group], values, words, text_of))
+            events.append(_event(claims, ids, [component[i] for i in group], values, words, text_of))
     return tuple(sorted(events, key=lambda event: event.id))
 
 
@@ -52,6 +54,7 @@ def _copies_agree(
 
 def _event(
     claims: Sequence[Claim],
+    ids: Sequence[str],
     members: Sequence[int],
     values: dict[Pair, float],
     words: dict[Pair, tuple[str, ...]],
@@ -61,7 +64,7 @@ def _event(
     for i, a in enumerate(members):
         for b in members[i + 1 :]:
             if (a, b) in values:
-                joins.append(Join(claims[a].id, claims[b].id, round(values[a, b], 3), words[a, b]))
+                joins.append(Join(ids[a], ids[b], round(values[a, b], 3), words[a, b]))
     own = tuple(claims[n] for n in members)
     sources = len({text_of.get(claim.report, claim.report) for claim in own})
-    return Event(digest("event", own[0].id)[:12], own, tuple(joins), sources)
+    return Event(digest("event", ids[members[0]])[:12], own, tuple(joins), sources)

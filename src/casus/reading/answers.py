@@ -12,4 +12,3 @@ CUES: tuple[tuple[str, str], ...] = (
      r"|triggered by|sparked by", "response_to"),
 )  # fmt: skip
 PATTERN = re.compile("|".join(rf"(?P<r{i}>\b(?:{cue})\b)" for i, (cue, _) in enumerate(CUES)), re.IGNORECASE)
-

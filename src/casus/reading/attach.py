@@ -73,7 +73,9 @@ def features(grammar: Grammar, mention: Placed, tags: Sequence[str]) -> Iterator
     lead, tail = _beside(scene, mention)
     between = scene.text[min(mention.end, told.end) : max(mention.start, told.start)]
     gap = len(between.split())
-    crossed = sum(1 for t in grammar.others if min(mention.start, told.start) < t.start < max(mention.start, told.start))
+    crossed = sum(
+        1 for t in grammar.others if min(mention.start, told.start) < t.start < max(mention.start, told.start)
+    )
     parts = [*grammar.of(mention)] if here else []
     yield "bias"
     yield spot

@@ -36,9 +36,16 @@ CARRIED = 8  # words between a carrying verb and its noun
 TOLD = 0.35  # chance below which a trigger is passed over
 NEXT = 30  # characters after a trigger in which a place is its object ("seized Marib")
 FEW_TIMES = 12  # more occurrences than this are a running total (a tally), not one record
-TIMES = re.compile(r"\b(twice|(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2})(?= times\b)|thrice)", re.IGNORECASE)
-TIMES_WORDS = {word: n for n, words in enumerate(
-    ("", "", "twice two", "thrice three", "four", "five", "six", "seven", "eight", "nine", "ten")) for word in words.split()}
+TIMES = re.compile(
+    r"\b(twice|(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2})(?= times\b)|thrice)", re.IGNORECASE
+)
+TIMES_WORDS = {
+    word: n
+    for n, words in enumerate(
+        ("", "", "twice two", "thrice three", "four", "five", "six", "seven", "eight", "nine", "ten")
+    )
+    for word in words.split()
+}
 EVENT_PLACES = ("locative", "origin")
 LOCATIVE = re.compile(
     r"(?:\b(?:in|into|from|near|across|inside|outside|over|around|throughout|within|between|entering|leaving|reached|entered|"
@@ -75,10 +82,12 @@ class Frame:
 
     @property
     def start(self) -> int:
+        """Where its trigger begins."""
         return self.told.start
 
     @property
     def title(self) -> bool:
+        """True if the title tells it."""
         return self.sentence.paragraph == 0
 
 
@@ -115,7 +124,12 @@ def _campaign(scene: Scene, told: Told) -> bool:
     published = scene.report.published
     for mention in inside(scene.times, *told.clause):
         start = mention.interval.start
-        if mention.relation == "since" and start is not None and published is not None and (published - start).days > LONG_AGO:
+        if (
+            mention.relation == "since"
+            and start is not None
+            and published is not None
+            and (published - start).days > LONG_AGO
+        ):
             return True
     return False
 
@@ -183,7 +197,9 @@ def _places(grammar: attach.Grammar, window: tuple[int, int]) -> list[PlaceMenti
 def _times(grammar: attach.Grammar, window: tuple[int, int]) -> list[TimeMention]:
     """The days of the trigger's clause or sentence, and others that the fitted table is sure of."""
     scene = grammar.scene
-    fit = [m for m in inside(scene.times, *window) if m.relation == "at" and _dated(m) and not _dates_the_saying(scene, m)]
+    fit = [
+        m for m in inside(scene.times, *window) if m.relation == "at" and _dated(m) and not _dates_the_saying(scene, m)
+    ]
     return _chosen(grammar, "when", fit, attach.time_tags, WHEN)
 
 
@@ -200,10 +216,17 @@ def _chosen(
 
 def _dates_the_saying(scene: Scene, mention: TimeMention) -> bool:
     """ "... said on Wednesday", "officials today condemned": the day is the speaker's."""
-    cues = [(a.cue_start, a.cue_end) for a in scene.attributions] + [(s.trigger_start, s.trigger_end) for s in scene.statements]
+    cues = [(a.cue_start, a.cue_end) for a in scene.attributions] + [
+        (s.trigger_start, s.trigger_end) for s in scene.statements
+    ]
     for start, end in cues:
         lead, tail = scene.text[end : mention.start], scene.text[mention.end : start]
-        after = end <= mention.start and len(lead) < SAID_REACH and len(lead.split()) <= SAID_WORDS and not set(",;.:") & set(lead)
+        after = (
+            end <= mention.start
+            and len(lead) < SAID_REACH
+            and len(lead.split()) <= SAID_WORDS
+            and not set(",;.:") & set(lead)
+        )
         before = mention.end <= start and len(tail.split()) == 0
         if after or before:
             return True
@@ -230,10 +253,14 @@ def _occurrences(scene: Scene, sentence: Sentence, told: Told) -> int:
             if number.start < told.start < number.head_end and number.count.low == number.count.high:
                 return number.count.low if 1 < number.count.low <= FEW_TIMES else 1
         return 1
-    found = TIMES.search(scene.text, told.end, min(told.clause[1], told.end + 80)) if told.end < told.clause[1] else None
+    found = (
+        TIMES.search(scene.text, told.end, min(told.clause[1], told.end + 80)) if told.end < told.clause[1] else None
+    )
     if found is None:
         return 1
-    return TIMES_WORDS.get(found[1].lower()) or (int(found[1]) if found[1].isdigit() and int(found[1]) <= FEW_TIMES else 1)
+    return TIMES_WORDS.get(found[1].lower()) or (
+        int(found[1]) if found[1].isdigit() and int(found[1]) <= FEW_TIMES else 1
+    )
 
 
 def _kinds(scene: Scene, sentence: Sentence, told: Told) -> dict[str, float]:
@@ -253,9 +280,7 @@ def kind_features(scene: Scene, sentence: Sentence, told: Told) -> list[str]:
     doers, hit = roles(scene, sentence, told)
     near = [word for other in _neighbours(scene, sentence) for word in other.words]
     features = list(
-        cues.means(
-            sentence.words, told.trigger, [m.actor.type for m in doers], [m.actor.type for m in hit]
-        )
+        cues.means(sentence.words, told.trigger, [m.actor.type for m in doers], [m.actor.type for m in hit])
     )
     for name, text in (
         ("clause", scene.words(*told.clause)),
@@ -277,7 +302,9 @@ def _neighbours(scene: Scene, sentence: Sentence) -> Iterable[Sentence]:
                 yield other
 
 
-TOUCHING = re.compile(r"\b(?:of|at|on|off|to|toward|towards|against|and|through|by)(?: the)? ?\Z|['’]s? ?\Z", re.IGNORECASE)
+TOUCHING = re.compile(
+    r"\b(?:of|at|on|off|to|toward|towards|against|and|through|by)(?: the)? ?\Z|['’]s? ?\Z", re.IGNORECASE
+)
 
 
 def located(scene: Scene, start: int, end: int) -> bool:

@@ -13,6 +13,7 @@ from casus.reading.answers import CUES, PATTERN
 from casus.reading.records import Record
 from casus.reading.scene import Scene
 
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """Record number `source` answers (or is part of) record number `target`; the words that say so."""

@@ -45,8 +45,10 @@ UNDATED = ("sanction", "judgment")  # kinds that are news without being fresh
 GOES_ON = 3  # sentences over which a day that was told still holds
 PAST = frozenset("had earlier previously ago last before since".split())
 SAME, PARTY = 0.99, 0.5  # likeness from which two mentions are one actor, and from which a witness speaks for one
-BARE = frozenset("men man members member people persons person others fighters fighter martyrs martyr militants ones group groups "
-                 "forces force dead victims victim bodies body individuals".split())
+BARE = frozenset(
+    "men man members member people persons person others fighters fighter martyrs martyr militants ones group groups "
+    "forces force dead victims victim bodies body individuals".split()
+)
 
 
 def read_report(report: Report) -> Reading:
@@ -77,7 +79,8 @@ def _told_by_tally(frame: Frame, counted: Sequence[Counted]) -> bool:
     """A trigger in the clause of a running total tells no event of its own."""
     first, last = frame.told.clause
     return any(
-        t.unit in RUNNING and (first < t.end and t.start < last or t.start <= frame.told.start < t.end) for t in counted
+        t.unit in RUNNING and ((first < t.end and t.start < last) or t.start <= frame.told.start < t.end)
+        for t in counted
     )
 
 
@@ -134,7 +137,7 @@ def _time(scene: Scene, record: Record, records: Sequence[Record]) -> Iterable[V
         return
     told = _told_before(record, records) or (_date_line(scene) if _fresh(record) else None)
     if told is not None:
-        interval = replace(told.interval, anaphoric=True, anchor=told.interval.start and told.interval.start.isoformat())
+        interval = replace(told.interval, anaphoric=True, anchor=str(told.interval.start))
         yield Value("time", interval, (scene.span(told.start, told.end),))
         return
     published = scene.report.published
@@ -193,7 +196,9 @@ def _serving(scene: Scene, record: Record, name: str) -> list[ActorMention]:
         found = [m for m in found if not _cited(scene, m)]
     else:
         doers = record.mentions("actors")
-        found = [m for m in found if not _says_where(scene, m) and not any(same(m.actor, d.actor) >= SAME for d in doers)]
+        found = [
+            m for m in found if not _says_where(scene, m) and not any(same(m.actor, d.actor) >= SAME for d in doers)
+        ]
     named = [m for m in found if m.kind in ("named", "person") or m.actor.type == "site"]
     return [m for m in found if m in named or not named or m.head.lower() not in BARE]
 
@@ -228,8 +233,7 @@ def _alike(mentions: Sequence[ActorMention]) -> list[list[ActorMention]]:
 def _tolls(scene: Scene, record: Record) -> Iterable[Value]:
     for sort in TOLL_FIELDS:
         figures = [f for f in record.figures if f.sort == sort]
-        for value in _range(scene, sort, figures):
-            yield value
+        yield from _range(scene, sort, figures)
 
 
 def _range(scene: Scene, sort: str, figures: Sequence[Figure]) -> Iterable[Value]:

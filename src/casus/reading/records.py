@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 
 from casus.model import Count, Interval, Place
 from casus.reading.actors import ActorMention, same
+from casus.reading.answers import PATTERN as ANSWERS
 from casus.reading.counts import Figure
 from casus.reading.frames import FIGURE_KINDS, TOLLS, VIOLENCE, Frame, distance
-from casus.reading.answers import PATTERN as ANSWERS
 from casus.reading.places import PlaceMention
 from casus.reading.scene import Scene, Sentence, Told
 from casus.reading.times import TimeMention
@@ -54,10 +54,15 @@ ANOTHER = re.compile(
     r"in a different|days? (?:before|earlier)|fresh|new|later)\b",
     re.IGNORECASE,
 )
-ALL_OF_THEM = re.compile(r"\b(?:none|any|all|neither|both) of\b|\b(?:the|these|those) (?:attacks|strikes|incidents|blasts)\b", re.IGNORECASE)
+ALL_OF_THEM = re.compile(
+    r"\b(?:none|any|all|neither|both) of\b|\b(?:the|these|those) (?:attacks|strikes|incidents|blasts)\b", re.IGNORECASE
+)
 STRIKES = frozenset(("airstrike", "shelling", "bombing", "suicide_bombing"))
 FIGHTS = frozenset(("armed_clash", "armed_attack", "mob_violence", "crackdown"))
-TO_OPEN, SURE_TO_OPEN = 0.35, 0.5  # chances from which a trigger may open a record; the second where its word says little
+TO_OPEN, SURE_TO_OPEN = (
+    0.35,
+    0.5,
+)  # chances from which a trigger may open a record; the second where its word says little
 VAGUE_KINDS = ("other", "displacement", "deployment", "withdrawal", "aid", "sanction")
 FAR_KM = 40.0
 TOLL_REACH = 3  # sentences after an event in which a toll with no place or day of its own still belongs to it
@@ -81,6 +86,7 @@ class Record:
 
     @property
     def last(self) -> Frame:
+        """The telling that came last."""
         return self.frames[-1]
 
     def mentions(self, name: str) -> list[ActorMention]:
@@ -100,6 +106,7 @@ class Record:
         return min(found, key=lambda m: (rank(m.place), m.place.lat is None), default=None)
 
     def toll(self, sort: str) -> Count | None:
+        """The first figure of a sort."""
         for figure in self.figures:
             if figure.sort == sort:
                 return figure.count

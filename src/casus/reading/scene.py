@@ -11,7 +11,19 @@ from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar
 
 from casus.model import Report, Span
-from casus.reading import actors, counts, cues, linear, modality, phrases, places, statements, times, triggers, witnesses
+from casus.reading import (
+    actors,
+    counts,
+    cues,
+    linear,
+    modality,
+    phrases,
+    places,
+    statements,
+    times,
+    triggers,
+    witnesses,
+)
 from casus.text.clean import Clean, clean
 from casus.text.quotes import quotations
 from casus.text.sentences import sentences
@@ -22,9 +34,9 @@ class Placed(Protocol):
     """Anything with offsets into the clean text."""
 
     @property
-    def start(self) -> int: ...
+    def start(self) -> int: ...  # noqa: D102
     @property
-    def end(self) -> int: ...
+    def end(self) -> int: ...  # noqa: D102
 
 
 BESIDE = 4  # characters between a mention and a trigger that stand side by side ("Monday's raid")
@@ -49,8 +61,9 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence: offsets, the number of its paragraph (0 is the title), what it tells, and its words in lower case with
-    their offsets (`at`)."""
+    """One sentence: offsets, the number of its paragraph (0 is the title), what it tells, its words in
+    lower case and their offsets (`at`).
+    """
 
     number: int
     paragraph: int
@@ -159,10 +172,11 @@ def told_features(scene: Scene, sentence: Sentence, told: Told) -> Iterator[str]
         ("actor", scene.actors),
     )
     for name, mentions in sorts:
-        here = [m for m in inside(mentions, sentence.start, sentence.end)]
+        here = inside(mentions, sentence.start, sentence.end)
         own = [m for m in here if first <= m.start < last]
-        yield f"{name} in {'clause' if own else 'sentence' if here else 'none'}"
-        yield f"{name} in {'clause' if own else 'sentence' if here else 'none'}&{told.trigger.form}{told.trigger.strength}"
+        where = "clause" if own else "sentence" if here else "none"
+        yield f"{name} in {where}"
+        yield f"{name} in {where}&{told.trigger.form}{told.trigger.strength}"
         if any(0 <= told.start - m.end <= BESIDE for m in here):
             yield f"{name} right before&{told.trigger.form}"
         if any(0 <= m.start - told.end <= BESIDE for m in here):

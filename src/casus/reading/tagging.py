@@ -1,7 +1,8 @@
 """Words with rough tags, by a table, their endings and their neighbours: what the phrase walks stand on.
 
-`data/phrases/words.tsv` holds the classes; a word that is in none is tagged by its ending, and a second look
-settles what depends on neighbours ("the claims" is a noun, "claims that" a verb). Capitals count only where they mean something.
+`data/phrases/words.tsv` holds the classes; a word that is in none is tagged by its ending, and a second look settles
+what depends on neighbours ("the claims" is a noun, "claims that" a verb). Capitals count only where they mean
+something.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ MARKS: dict[str, str] = {
 NOMINAL = frozenset({"noun", "num", "dot"})
 FINITE = frozenset({"verb", "aux"})
 TENS = frozenset("twenty thirty forty fifty sixty seventy eighty ninety".split())
+NAMES = frozenset("jan may april june august sun mar".split())
 PLURALS = frozenset("police taliban people military women men media".split())
 LONE = frozenset(
     "this these those both all some many several each another neither either most".split()
@@ -164,6 +166,14 @@ def _raw_tags(found: list[tuple[int, int, str]], cased: bool) -> list[str]:
             out.append(
                 MARKS.get(token, "stop" if token.startswith("..") else "dash" if token.startswith("--") else "dot")
             )
+        elif (
+            kind == "time"
+            and named
+            and low in NAMES
+            and found[index + 1 : index + 2]
+            and found[index + 1][2][0].isupper()
+        ):
+            out.append("noun")  # Jan Roe, April Okoro
         elif kind is not None:
             out.append(
                 "noun" if named and (kind in ("verb", "adv", "num") or (token.isupper() and len(token) > 1)) else kind

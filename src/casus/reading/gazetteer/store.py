@@ -159,7 +159,17 @@ class Gazetteer:
         return dict(self._open().execute("SELECT key, value FROM meta ORDER BY key"))
 
 
+CHOICE = (
+    "CASUS_GAZETTEER"  # environment variable: a gazetteer baked by `casus places build` in place of the packaged one
+)
+
+
+def open_gazetteer(path: Path | None = None) -> Gazetteer:
+    """The gazetteer at `path`, the same object for every caller; by default the one chosen by `CASUS_GAZETTEER`,
+    else the packaged one."""
+    return _opened(path or Path(os.environ.get(CHOICE) or DEFAULT))
+
+
 @cache
-def open_gazetteer(path: Path = DEFAULT) -> Gazetteer:
-    """The gazetteer at `path` (the packaged one by default), the same object for every caller."""
+def _opened(path: Path) -> Gazetteer:
     return Gazetteer(path)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from casus.reading.phrases import agent_of, phrase_right, subject_of
 from casus.reading.statements.tables import Act, acts, kind_of_word, words_of
 from casus.reading.tagging import Parse
+from casus.reading.walks import agent_of, phrase_right, subject_of
 from casus.reading.witnesses.finding import sound
 
 Range = tuple[int, int]

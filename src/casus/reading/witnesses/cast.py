@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from casus.reading.phrases import phrase_right, subject_of
 from casus.reading.tagging import FINITE, Parse
+from casus.reading.walks import phrase_right, subject_of
 from casus.reading.witnesses.finding import Range, head_of
 from casus.reading.witnesses.tables import speakers, words_of
 

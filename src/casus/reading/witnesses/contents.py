@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from casus.reading.phrases import phrase_right
 from casus.reading.tagging import FINITE, Parse
+from casus.reading.walks import phrase_right
 from casus.reading.witnesses.finding import Find
 from casus.reading.witnesses.tables import channels, words_of
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from casus.reading.phrases import agent_of, phrase_right, subject_of
 from casus.reading.tagging import FINITE, NOMINAL, Parse
+from casus.reading.walks import agent_of, phrase_right, subject_of
 from casus.reading.witnesses.tables import Cue, Mood, channels, leads, outlets, speakers, verbs, words_of
 
 Range = tuple[int, int]
