@@ -24,7 +24,7 @@ from casus.model import Report
 
 F = TypeVar("F", bound=Callable[..., Any])
 SOME_FAILED = 1
-FILTERS = "since= until= country= kind= actor= bbox= min_killed= status= q="
+UNWATCHED = 150  # columns of a table that goes into a file or a pipe
 
 
 def main() -> None:
@@ -178,10 +178,17 @@ def events(ledger: str, filters: Sequence[str], wide: bool) -> None:
 
     with casus.open(ledger, create=False) as book:
         found, size = book.events(list(filters)), book.sizes()
-    console = Console(width=220 if wide else None, highlight=False)
+    console = _console(220 if wide else 0)
     console.print(event_table(found))
     placeless = sum(1 for event in found if event.place is None)
     console.print(f"{len(found)} of {size.events} events, {placeless} without a place", style="dim")
+
+
+def _console(least: int = 0) -> Console:
+    """Standard output as wide as the screen; where nobody watches, wide enough for a row a line."""
+    console = Console(highlight=False)
+    width = max(least, console.width if console.is_terminal else UNWATCHED)
+    return Console(width=width, highlight=False)
 
 
 @cli.command()
@@ -196,7 +203,7 @@ def show(ledger: str, event: str) -> None:
     from casus.show import event_page
 
     with casus.open(ledger, create=False) as book:
-        Console(highlight=False).print(event_page(book, event))
+        _console().print(event_page(book, event))
 
 
 @cli.command()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
 
 from rich.console import Group, RenderableType
 from rich.table import Table
@@ -21,28 +22,48 @@ QUOTE = 160  # characters of a quote shown; the whole is in `casus export`
 
 def event_table(events: Sequence[EventSummary]) -> Table:
     """One row an event, oldest first; events without a day come last."""
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for name in ("event", "when", "where", "what", "who", "whom"):
-        table.add_column(name, overflow="fold", ratio=None if name in ("event", "when") else 2, no_wrap=name == "event")
-    for name in ("killed", "injured", "reports", "sources", "witnesses"):
-        table.add_column(name, justify="right")
-    table.add_column("disputed")
+    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 1, 0, 0))
+    for name in ("event", "when"):
+        table.add_column(name, no_wrap=True)
+    table.add_column("where", overflow="fold", max_width=22)
+    table.add_column("what", no_wrap=True)
+    for name in ("who", "whom"):
+        table.add_column(name, overflow="fold", max_width=30)
+    for name in ("killed", "injured", "reports", "witnesses"):
+        table.add_column(name, justify="right", no_wrap=True)
+    table.add_column("disputed", no_wrap=True)
     for event in sorted(events, key=_by_day):
+        copies = f" ({event.sources} texts)" if event.sources < event.reports else ""
         table.add_row(
             event.id,
-            _when(event.time),
+            _short(event.time),
             _where(event.place),
-            event.kind + (f" x{event.count}" if event.count > 1 else ""),
+            event.kind.replace("_", " ") + (f" x{event.count}" if event.count > 1 else ""),
             _parties(event.actors),
             _parties(event.targets),
             _count(event.killed),
             _count(event.injured),
-            str(event.reports),
-            str(event.sources),
+            f"{event.reports}{copies}",
             str(event.witnesses),
             "yes" if event.disputed else "",
         )
     return table
+
+
+def _short(time: Interval | None) -> str:
+    """An interval as briefly as it can be read: 2023-11-20..22, 2023-11, 2014."""
+    if time is None or time.start is None or time.end is None or time.start == time.end:
+        return _when(time)
+    start, end = time.start, time.end
+    last = (end + timedelta(days=1)).day == 1 if end != date.max else True
+    if start.day == 1 and last and start.year == end.year:
+        if start.month == end.month:
+            return f"{start:%Y-%m}"
+        if (start.month, end.month) == (1, 12):
+            return f"{start:%Y}"
+    if (start.year, start.month) == (end.year, end.month):
+        return f"{start.isoformat()}..{end:%d}"
+    return f"{start.isoformat()}..{end:%m-%d}" if start.year == end.year else str(time)
 
 
 def _by_day(event: EventSummary) -> tuple[str, str]:

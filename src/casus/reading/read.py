@@ -27,10 +27,9 @@ from casus.model import (
     Value,
     Witness,
 )
-from casus.reading import gate, links, statements, tallies
+from casus.reading import gate, links, statements, tallies, tolls
 from casus.reading.actors import ActorMention, same
-from casus.reading.counts import Figure
-from casus.reading.frames import EVENT_PLACES, VIOLENCE, Frame, frames, located
+from casus.reading.frames import EVENT_PLACES, VIOLENCE, Frame, frames, located, weapons
 from casus.reading.records import Record, gather
 from casus.reading.scene import Scene, inside, lay_out
 from casus.reading.tallies import Counted
@@ -41,13 +40,20 @@ READER = "rules/1"
 EVIDENCE = 4  # quotes a record shows at most; the others stay in its values
 FRESH = 2  # sentences of text, besides the title, in which an undated event is taken for the news of the day
 RUNNING = ("attacks", "strikes", "killed", "injured", "detained", "other")  # tallies whose words tell no event
+SIDES = frozenset(
+    ("state_force", "government", "rebel", "militia", "gang", "communal", "international", "unidentified")
+)
+VICTIMS = ("state_force", "rebel", "militia", "international")  # types that a toll may name
+THINGS = ("interception", "destruction", "aid", "seizure", "deployment")  # kinds that are done to things
+BACKDROP = frozenset("highway road capital street town village city area region district sector time night".split())
+PRONOUNS = frozenset("he she it they we i you who him her them this that these those one others some many".split())
 UNDATED = ("sanction", "judgment")  # kinds that are news without being fresh
 GOES_ON = 3  # sentences over which a day that was told still holds
 PAST = frozenset("had earlier previously ago last before since".split())
 SAME, PARTY = 0.99, 0.5  # likeness from which two mentions are one actor, and from which a witness speaks for one
 BARE = frozenset(
     "men man members member people persons person others fighters fighter martyrs martyr militants ones group groups "
-    "forces force dead victims victim bodies body individuals".split()
+    "forces force dead victims victim bodies body".split()
 )
 
 
@@ -78,10 +84,11 @@ def read_report(report: Report) -> Reading:
 def _told_by_tally(frame: Frame, counted: Sequence[Counted]) -> bool:
     """A trigger in the clause of a running total tells no event of its own."""
     first, last = frame.told.clause
-    return any(
-        t.unit in RUNNING and ((first < t.end and t.start < last) or t.start <= frame.told.start < t.end)
-        for t in counted
-    )
+    here = [t for t in counted if (first < t.end and t.start < last) or t.start <= frame.told.start < t.end]
+    if any(t.unit in RUNNING for t in here):
+        return True
+    idle = frame.kind in ("armed_clash", "deployment") and not frame.times and not frame.figures
+    return idle and any(t.unit == "troops" for t in here)
 
 
 # --- claims ---------------------------------------------------------------------------------------------------
@@ -191,16 +198,35 @@ def _party(scene: Scene, record: Record, name: str) -> Iterable[Value]:
 
 def _serving(scene: Scene, record: Record, name: str) -> list[ActorMention]:
     """The mentions fit for the role: no pronouns, no one merely cited, no country where it only says where."""
-    found = [m for m in record.mentions(name) if m.kind != "pronoun" and m.actor.type != "media"]
+    clash = record.kind == "armed_clash"
     if name == "actors":
+        found = record.mentions("actors")
+        found += [m for m in record.mentions("targets") if clash and m.actor.type in SIDES]  # both sides of a clash act
         found = [m for m in found if not _cited(scene, m)]
     else:
         doers = record.mentions("actors")
-        found = [
-            m for m in found if not _says_where(scene, m) and not any(same(m.actor, d.actor) >= SAME for d in doers)
-        ]
+        found = [*record.mentions("targets"), *_victims(scene, record)]
+        found = [m for m in found if not _says_where(scene, m) and not (clash and m.actor.type in SIDES)]
+        found = [m for m in found if not any(same(m.actor, d.actor) >= SAME for d in doers)]
+        if record.kind not in THINGS:
+            found = [m for m in found if not _is_weapon(scene, m) and m.head.lower() not in BACKDROP]
+    found = [m for m in found if m.kind != "pronoun" and m.actor.type != "media"]
     named = [m for m in found if m.kind in ("named", "person") or m.actor.type == "site"]
     return [m for m in found if m in named or not named or m.head.lower() not in BARE]
+
+
+def _victims(scene: Scene, record: Record) -> Iterable[ActorMention]:
+    """Whom the record's figures count, where the text names them: "eight US troops were wounded"."""
+    for figure in record.figures:
+        if figure.count.high == 0 or not figure.victims:
+            continue
+        for mention in inside(scene.actors, figure.victims_start, figure.victims_end)[:1]:
+            if mention.head.lower() not in BARE and mention.actor.type in VICTIMS:
+                yield mention
+
+
+def _is_weapon(scene: Scene, mention: ActorMention) -> bool:
+    return mention.actor.type == "site" and bool(weapons(scene.text, mention.start, mention.end))
 
 
 def _cited(scene: Scene, mention: ActorMention) -> bool:
@@ -232,28 +258,9 @@ def _alike(mentions: Sequence[ActorMention]) -> list[list[ActorMention]]:
 
 def _tolls(scene: Scene, record: Record) -> Iterable[Value]:
     for sort in TOLL_FIELDS:
-        figures = [f for f in record.figures if f.sort == sort]
-        yield from _range(scene, sort, figures)
-
-
-def _range(scene: Scene, sort: str, figures: Sequence[Figure]) -> Iterable[Value]:
-    """Rival figures side by side; a smaller later number of a narrower group is a part, not a rival."""
-    standing = [f for f in figures if not f.revised] or list(figures)
-    whole: Figure | None = None
-    for figure in standing:
-        field = sort
-        if whole is not None and figure.count != whole.count and _part(figure, whole):
-            field = f"{sort}_part"
-        elif whole is None:
-            whole = figure
-        says = tuple(a.witness.name for a in _attributions(scene, figure.start, figure.end))
-        yield Value(field, figure.count, (scene.span(figure.start, figure.end),), says)
-
-
-def _part(figure: Figure, whole: Figure) -> bool:
-    generic = ("", "people", "persons", "person", "dead", "others", "civilians", "bodies", "victims")
-    smaller = figure.count.low < whole.count.low
-    return smaller and (figure.victims.lower() not in generic or figure.victims.lower() == whole.victims.lower())
+        for figure, field in tolls.ranged([f for f in record.figures if f.sort == sort], sort, scene.clean.title_end):
+            says = tuple(a.witness.name for a in _attributions(scene, figure.start, figure.end))
+            yield Value(field, figure.count, (scene.span(figure.start, figure.end),), says)
 
 
 def _attributions(scene: Scene, start: int, end: int) -> list[Attribution]:
@@ -267,6 +274,8 @@ def _says(scene: Scene, record: Record) -> Iterable[Value]:
     heard += [a for figure in record.figures for a in _attributions(scene, figure.start, figure.end)]
     for attribution in heard:
         name = attribution.witness.name
+        if name.lower() in PRONOUNS:
+            continue
         witnesses.setdefault(name, attribution.witness)
         span = scene.span(attribution.source_start, attribution.source_end)
         if span not in seen.setdefault(name, []):
@@ -350,7 +359,7 @@ def _speaker(scene: Scene, mention: statements.StatementMention) -> Actor:
     """The actor that the speaker's words name, with the words as written among its names."""
     words = mention.speaker
     for actor in scene.actors:
-        if mention.speaker_start <= actor.start < mention.speaker_end:
+        if mention.speaker_start <= actor.start < mention.speaker_end and actor.kind != "pronoun":
             names = tuple(dict.fromkeys((actor.actor.name, words, *actor.actor.names)))
             return Actor(names, actor.actor.id, actor.actor.type, actor.actor.countries)
     return Actor((words,))

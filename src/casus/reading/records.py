@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from casus.model import Count, Interval, Place
 from casus.reading.actors import ActorMention, same
@@ -38,6 +38,7 @@ TOGETHER = {
     "same toll": 0.8,
     "the title's event": 0.4,
     "a bare toll": 0.7,
+    "the event told last": 0.8,
 }
 APART = {
     "other kind": -9.0,
@@ -54,6 +55,11 @@ ANOTHER = re.compile(
     r"in a different|days? (?:before|earlier)|fresh|new|later)\b",
     re.IGNORECASE,
 )
+OR_MORE = re.compile(r"[ ,]{1,2}(?:or more|at (?:the )?least|at the minimum|and counting)\b", re.IGNORECASE)
+AT_FIRST = re.compile(
+    r"\b(?:at first|initial(?:ly)?|first (?:report|count|figure|toll)s?|earlier (?:report|count|toll)s?)\b[^.;]*\Z",
+    re.IGNORECASE,
+)
 ALL_OF_THEM = re.compile(
     r"\b(?:none|any|all|neither|both) of\b|\b(?:the|these|those) (?:attacks|strikes|incidents|blasts)\b", re.IGNORECASE
 )
@@ -64,6 +70,7 @@ TO_OPEN, SURE_TO_OPEN = (
     0.5,
 )  # chances from which a trigger may open a record; the second where its word says little
 VAGUE_KINDS = ("other", "displacement", "deployment", "withdrawal", "aid", "sanction")
+QUOTED = 0.2  # what a trigger inside quotation marks counts for its record's kind
 FAR_KM = 40.0
 TOLL_REACH = 3  # sentences after an event in which a toll with no place or day of its own still belongs to it
 
@@ -80,8 +87,9 @@ class Record:
         """The kind that all tellings together make the likeliest."""
         votes: dict[str, float] = {}
         for frame in self.frames:
+            weight = QUOTED if frame.told.quoted else 1.0  # words in quotation marks are somebody's colouring
             for kind, chance in frame.kinds.items():
-                votes[kind] = votes.get(kind, 0.0) + chance
+                votes[kind] = votes.get(kind, 0.0) + weight * chance
         return max(votes, key=lambda kind: votes[kind])
 
     @property
@@ -148,7 +156,7 @@ def gather(
         frame.figures = _own_figures(frame, frames, figures)
         best, score = None, 0.0
         for record in reversed(records):
-            value = sum(weight for _, weight in reasons(scene, frame, record))
+            value = sum(weight for _, weight in reasons(scene, frame, record, _told_last(record, records, frame)))
             if value > score:
                 best, score = record, value
         if best is not None and score >= ENOUGH:
@@ -175,7 +183,18 @@ def _spread_none(scene: Scene, records: Sequence[Record]) -> None:
 
 
 def _figures(scene: Scene) -> list[Figure]:
-    return [f for f in scene.figures if f.sort in TOLLS and f.asserted and not f.part and not f.anaphoric]
+    standing = [f for f in scene.figures if f.sort in TOLLS and f.asserted and not f.part and not f.anaphoric]
+    return [_read_on(scene, figure) for figure in standing]
+
+
+def _read_on(scene: Scene, figure: Figure) -> Figure:
+    """What stands around a figure changes it: "12 soldiers or more" is open, "at first 20" is overtaken."""
+    end = max(figure.end, figure.victims_end)
+    if figure.count.high is not None and figure.count.high > 0 and OR_MORE.match(scene.text, end):
+        figure = replace(figure, count=Count(figure.count.low, None, figure.count.approx))
+    if AT_FIRST.search(scene.text, max(0, figure.start - 60), figure.start):
+        figure = replace(figure, revised=True)
+    return figure
 
 
 def _with_bare_tolls(scene: Scene, frames: list[Frame], figures: Sequence[Figure]) -> list[Frame]:
@@ -245,9 +264,19 @@ def stands_alone(frame: Frame) -> bool:
     return own >= 1 or frame.title
 
 
-def reasons(scene: Scene, frame: Frame, record: Record) -> list[tuple[str, float]]:
+def _told_last(record: Record, records: Sequence[Record], frame: Frame) -> bool:
+    """True for "the attack" and the violent event that was told last before its sentence."""
+    if not frame.told.trigger.definite or frame.told.trigger.plural:
+        return False
+    before = [r for r in records if r.kind in VIOLENCE and r.last.start < frame.start]
+    return bool(before) and max(before, key=lambda r: r.last.start) is record
+
+
+def reasons(scene: Scene, frame: Frame, record: Record, told_last: bool = False) -> list[tuple[str, float]]:
     """Why this frame tells of the record's event, or not: named weights of the two tables."""
     names = [_kinds(frame, record), *_nearness(scene, frame, record), *_arguments(frame, record)]
+    if told_last:
+        names.append("the event told last")
     found = [name for name in names if name]
     return [(name, TOGETHER[name] if name in TOGETHER else APART[name]) for name in found]
 
@@ -308,7 +337,10 @@ def _arguments(frame: Frame, record: Record) -> list[str]:
         out.append("same time" if ours[0].interval.overlaps(theirs.interval) else "other time")
     place, other = most_specific(frame.places), record.place
     if place is not None and other is not None:
-        out.append("same place" if compatible(place.place, other.place) else "other place")
+        if not compatible(place.place, other.place):
+            out.append("other place")
+        elif max(rank(place.place), rank(other.place)) < RANKS["country"]:
+            out.append("same place")
     for name, yes, no in (("actors", "same actor", "other actor"), ("targets", "same target", "")):
         mine, known = getattr(frame, name), record.mentions(name)
         if mine and known:

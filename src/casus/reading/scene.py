@@ -24,6 +24,7 @@ from casus.reading import (
     triggers,
     witnesses,
 )
+from casus.reading.answers import PATTERN as ANSWERS
 from casus.text.clean import Clean, clean
 from casus.text.quotes import quotations
 from casus.text.sentences import sentences
@@ -39,6 +40,7 @@ class Placed(Protocol):
     def end(self) -> int: ...  # noqa: D102
 
 
+ANSWERED = 0.6  # least chance of an event noun beside an answering cue
 BESIDE = 4  # characters between a mention and a trigger that stand side by side ("Monday's raid")
 T = TypeVar("T", bound=Placed)
 
@@ -152,12 +154,34 @@ def _sentences(scene: Scene) -> Iterable[Sentence]:
         told = []
         for trigger in triggers.find(found):
             first, last = start + trigger.start, start + trigger.end
-            clause = _clause(clauses, clause_starts, first, (start, end))
+            clause = _own_side(text, _clause(clauses, clause_starts, first, (start, end)), first)
             quoted = any(a <= first < b for a, b in quotes)
             one = Told(trigger, first, last, clause, modality.judge(bare.words, trigger), quoted)
             chance = model.chances(told_features(scene, bare, one)).get("yes", 1.0)
             told.append(replace(one, chance=chance))
-        yield replace(bare, told=tuple(told))
+        yield replace(bare, told=tuple(_answering(text, told)))
+
+
+def _own_side(text: str, clause: tuple[int, int], at: int) -> tuple[int, int]:
+    """The side of an answering cue on which a trigger stands: what "a response to" joins are two tellings."""
+    start, end = clause
+    for cue in ANSWERS.finditer(text, start, end):
+        if cue.end() <= at:
+            start = cue.end()
+        elif cue.start() > at:
+            end = cue.start()
+            break
+    return start, end
+
+
+def _answering(text: str, told: Sequence[Told]) -> Iterator[Told]:
+    """What stands on the two sides of "a response to" are two events, however little else is said of them."""
+    for number, one in enumerate(told):
+        before, after = told[number - 1 : number] if number else [], told[number + 1 : number + 2]
+        sides = [(other.end, one.start) for other in before] + [(one.end, other.start) for other in after]
+        answers = any(a < b and ANSWERS.search(text, a, b) for a, b in sides)
+        own = one.trigger.form == "n" and not one.trigger.plural and one.trigger.kind != "<act>"
+        yield replace(one, chance=max(one.chance, ANSWERED)) if answers and own else one
 
 
 def told_features(scene: Scene, sentence: Sentence, told: Told) -> Iterator[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from casus.model import Count
@@ -56,6 +56,11 @@ STOCK = re.compile(
     r"|mission|presence|still in|of whom|members of the|close to|some|around|about|almost|nearly)\b",
     re.IGNORECASE,
 )
+ELLIPSIS = re.compile(r" (?:more |others )?(?:in|at|on) ")
+THE_ATTACKS = re.compile(
+    r"\b(?:in|by|during) (?:the|these|those|such) (?:\w+ )?(?:attacks|strikes|raids|incidents)\b", re.IGNORECASE
+)
+REACH = 400  # characters back to the total that "the attacks" speak of
 FEW = 50  # fewer men than this are told of as people, not as a stock of troops
 VAGUE = frozenset(("men", "members", "militants", "guards"))  # also civilians; only with a toll are they a tally
 LARGE = 500  # a toll beyond it in one sentence with "war" or "conflict" is the war's, not an event's
@@ -90,10 +95,44 @@ def read(scene: Scene) -> tuple[Counted, ...]:
                 taken.append((figure.start, figure.end))
         for mention in inside(scene.numbers, sentence.start, sentence.end):
             if not any(a < mention.end and mention.start < b for a, b in taken):
-                found = _of_mention(scene, sentence, mention)
+                found = _of_mention(scene, sentence, mention) or _elliptical(scene, sentence, mention, out)
                 if found is not None:
                     out.append(found)
+        out += _of_the_attacks(scene, sentence, figures, out)
     return tuple(sorted(out, key=lambda t: (t.start, t.end)))
+
+
+def _elliptical(scene: Scene, sentence: Sentence, mention: CountMention, found: Sequence[Counted]) -> Counted | None:
+    """ "900 soldiers in Syria and almost 2,500 in Iraq": the second number counts what the first one did."""
+    before = [t for t in found if sentence.start <= t.start < mention.start and t.unit == "troops"]
+    if not before or mention.head or (mention.count.low or 0) < FEW:
+        return None
+    if not ELLIPSIS.match(scene.text, mention.end, min(len(scene.text), mention.end + 12)):
+        return None
+    return _counted(scene, sentence, (mention.start, mention.end), "troops", before[-1].what, mention.count, None, None)
+
+
+def _of_the_attacks(
+    scene: Scene, sentence: Sentence, figures: Sequence[Figure], found: Sequence[Counted]
+) -> list[Counted]:
+    """A toll "in the attacks" that the sentence before has counted is a total over the same period."""
+    before = [t for t in found if t.unit in ("attacks", "strikes") and 0 < sentence.start - t.start < REACH]
+    if not before or not THE_ATTACKS.search(scene.text, sentence.start, sentence.end):
+        return []
+    taken = [(t.start, t.end) for t in found]
+    out = []
+    for figure in inside(figures, sentence.start, sentence.end):
+        start, end = min(figure.start, figure.trigger_start), max(figure.end, figure.trigger_end)
+        if (
+            figure.sort in ("killed", "injured")
+            and figure.count.low
+            and not any(a < end and start < b for a, b in taken)
+        ):
+            one = _counted(
+                scene, sentence, (start, end), FIGURE_UNITS[figure.sort], figure.victims, figure.count, None, None
+            )
+            out.append(replace(one, since=before[-1].since, until=before[-1].until, since_span=before[-1].since_span))
+    return out
 
 
 def _of_figure(scene: Scene, sentence: Sentence, figure: Figure) -> Counted | None:

@@ -225,7 +225,7 @@ def _stand(tokens: Sequence[Token], words: Sequence[str], first: int, last: int,
         strength=row.strength,
         form=row.form,
         tag=tag,
-        passive=row.form == "v" and tag == "ed" and _passive(words, first),
+        passive=row.form == "v" and (tag == "be" or (tag == "ed" and _passive(words, first))),
         definite=row.form == "n" and _definite(words, first),
         plural=tag == "pl",
     )
