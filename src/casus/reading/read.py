@@ -7,6 +7,7 @@ every value has its spans in the stored report.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -45,8 +46,13 @@ SIDES = frozenset(
 )
 VICTIMS = ("state_force", "rebel", "militia", "international")  # types that a toll may name
 THINGS = ("interception", "destruction", "aid", "seizure", "deployment")  # kinds that are done to things
+CIRCULAR = frozenset(
+    "bomber bombers attacker attackers kidnapper kidnappers abductors killer killers assailant".split()
+)
 BACKDROP = frozenset("highway road capital street town village city area region district sector time night".split())
 PRONOUNS = frozenset("he she it they we i you who him her them this that these those one others some many".split())
+MANY = re.compile(r"\b(?:attacks|strikes|raids|bombings|operations|all of|both|those places)\b", re.IGNORECASE)
+NEAR_BEFORE = 600  # characters before a claim of "the attacks" in which they were told
 UNDATED = ("sanction", "judgment")  # kinds that are news without being fresh
 GOES_ON = 3  # sentences over which a day that was told still holds
 PAST = frozenset("had earlier previously ago last before since".split())
@@ -63,15 +69,16 @@ def read_report(report: Report) -> Reading:
     counted = tallies.read(scene)
     told = [f for f in frames(scene) if not _told_by_tally(f, counted)]
     records = gather(scene, told, [(t.start, t.end) for t in counted], gate.is_conflict(scene))
-    claims = [_claim(scene, record, records) for record in records]
-    speech = _statements(scene, records, claims)
-    claims = [_settle(scene, record, claim, speech) for record, claim in zip(records, claims, strict=True)]
-    renamed = _statements(scene, records, claims)
+    spoken = [(mention, _about(scene, mention, records)) for mention in scene.statements]
+    claims = [
+        _settle(scene, record, _claim(scene, record, records), [m for m, about in spoken if number in about])
+        for number, record in enumerate(records)
+    ]
     return Reading(
         report=report.id,
         reader=READER,
         claims=tuple(claims),
-        statements=tuple(renamed),
+        statements=tuple(_statement(scene, m, claims[about[0]].id if about else None) for m, about in spoken),
         tallies=tuple(_tally(scene, t) for t in counted),
         links=tuple(
             Link(claims[a.source].id, claims[a.target].id, a.relation, (scene.span(a.start, a.end),))
@@ -202,7 +209,7 @@ def _serving(scene: Scene, record: Record, name: str) -> list[ActorMention]:
     if name == "actors":
         found = record.mentions("actors")
         found += [m for m in record.mentions("targets") if clash and m.actor.type in SIDES]  # both sides of a clash act
-        found = [m for m in found if not _cited(scene, m)]
+        found = [m for m in found if not _cited(scene, m) and m.head.lower() not in CIRCULAR]
     else:
         doers = record.mentions("actors")
         found = [*record.mentions("targets"), *_victims(scene, record)]
@@ -230,9 +237,7 @@ def _is_weapon(scene: Scene, mention: ActorMention) -> bool:
 
 
 def _cited(scene: Scene, mention: ActorMention) -> bool:
-    """A person or an office that is only cited did not do it."""
-    if mention.actor.type not in ("person", "government", "unidentified", "media"):
-        return False
+    """Who is only cited did not do it; one who claims it comes in by his claim."""
     return any(a.source_start <= mention.start < a.source_end for a in scene.attributions)
 
 
@@ -296,20 +301,43 @@ def _weapon(scene: Scene, record: Record) -> Iterable[Value]:
 # --- status and responsibility ---------------------------------------------------------------------------------
 
 
-def _settle(scene: Scene, record: Record, claim: Claim, speech: Sequence[Statement]) -> Claim:
-    """Who takes responsibility, and whether the report itself stands behind the event."""
+def _settle(scene: Scene, record: Record, claim: Claim, speech: Sequence[statements.StatementMention]) -> Claim:
+    """Who takes responsibility or is accused, and whether the report itself stands behind the event.
+
+    Who claims an event, and who is accused of it, is (suspected of being) its doer.
+    """
     taken: list[Value] = []
-    for statement in speech:
-        if statement.kind == "claim_responsibility" and statement.about == claim.id:
-            taken.append(Value("claimed_by", statement.speaker, statement.evidence))
+    suspected: list[Value] = []
+    for mention in speech:
+        if mention.kind == "claim_responsibility":
+            speaker = _speaker(scene, mention)
+            taken.append(Value("claimed_by", speaker, (scene.span(mention.speaker_start, mention.speaker_end),)))
+        elif mention.kind == "accuse" and record.kind in VIOLENCE:
+            for accused in inside(scene.actors, mention.target_start, mention.target_end)[:1]:
+                if accused.kind != "pronoun" and accused.actor.type in SIDES:
+                    suspected.append(Value("actors", accused.actor, (scene.span(accused.start, accused.end),)))
     for frame in record.frames:
         for attribution in frame.says:
             doer = _speaks_for(scene, attribution, record.mentions("actors"))
-            if doer is not None and attribution.mood == "asserts":
+            if doer is not None and attribution.mood == "asserts" and doer.actor.type in SIDES:
                 spans = (scene.span(attribution.source_start, attribution.source_end),)
                 taken.append(Value("claimed_by", doer.actor, spans))
-    unique = {value.value.name if isinstance(value.value, Actor) else "": value for value in reversed(taken)}
-    return replace(claim, values=(*claim.values, *reversed(unique.values())), status=_status(scene, record))
+    suspected += [replace(value, field="actors") for value in taken]
+    doers = list(claim.actors)
+    values = [*claim.values, *_new(taken, [])]
+    if record.kind in VIOLENCE | {"abduction", "release"}:
+        values += _new(suspected, doers)
+    return replace(claim, values=tuple(values), status=_status(scene, record))
+
+
+def _new(values: Sequence[Value], known: list[Actor]) -> list[Value]:
+    """The values whose actor is not known yet, each actor once."""
+    out = []
+    for value in values:
+        if isinstance(value.value, Actor) and not any(same(value.value, actor) >= PARTY for actor in known):
+            known.append(value.value)
+            out.append(value)
+    return out
 
 
 def _speaks_for(scene: Scene, attribution: Attribution, parties: Sequence[ActorMention]) -> ActorMention | None:
@@ -337,22 +365,16 @@ def _status(scene: Scene, record: Record) -> Status:
 # --- statements and tallies -------------------------------------------------------------------------------------
 
 
-def _statements(scene: Scene, records: Sequence[Record], claims: Sequence[Claim]) -> list[Statement]:
-    out = []
-    for mention in scene.statements:
-        about = _about(mention, records)
-        out.append(
-            Statement(
-                report=scene.report.id,
-                reader=READER,
-                kind=mention.kind,
-                speaker=_speaker(scene, mention),
-                evidence=(scene.span(mention.start, mention.end),),
-                targets=tuple(m.actor for m in scene.actors if mention.target_start <= m.start < mention.target_end),
-                about=None if about is None else claims[about].id,
-            )
-        )
-    return out
+def _statement(scene: Scene, mention: statements.StatementMention, about: str | None) -> Statement:
+    return Statement(
+        report=scene.report.id,
+        reader=READER,
+        kind=mention.kind,
+        speaker=_speaker(scene, mention),
+        evidence=(scene.span(mention.start, mention.end),),
+        targets=tuple(m.actor for m in inside(scene.actors, mention.target_start, mention.target_end)),
+        about=about,
+    )
 
 
 def _speaker(scene: Scene, mention: statements.StatementMention) -> Actor:
@@ -365,15 +387,18 @@ def _speaker(scene: Scene, mention: statements.StatementMention) -> Actor:
     return Actor((words,))
 
 
-def _about(mention: statements.StatementMention, records: Sequence[Record]) -> int | None:
-    """The record told by the words it is about, else the one told last before it."""
-    for number, record in enumerate(records):
-        if any(mention.about_start <= f.start < mention.about_end for f in record.frames):
-            return number
-    before = [
-        (f.start, n) for n, r in enumerate(records) for f in r.frames if f.start < mention.end and r.kind in VIOLENCE
-    ]
-    return max(before)[1] if before else None
+def _about(scene: Scene, mention: statements.StatementMention, records: Sequence[Record]) -> list[int]:
+    """Numbers of the records it is about: the one told by its words, else the one told last before it.
+
+    A claim of "the attacks" is about every violent event of the sentences just before.
+    """
+    told = [(f.start, n) for n, r in enumerate(records) for f in r.frames]
+    inside_it = [n for at, n in told if mention.about_start <= at < mention.about_end]
+    before = sorted((at, n) for at, n in told if at < mention.end and records[n].kind in VIOLENCE)
+    if mention.kind == "claim_responsibility" and MANY.search(scene.text, mention.start, mention.end):
+        near = [n for at, n in before if mention.start - at < NEAR_BEFORE and records[n].kind in VIOLENCE]
+        return list(dict.fromkeys([*inside_it, *near]))
+    return inside_it[:1] or [n for _, n in before[-1:]]
 
 
 def _tally(scene: Scene, counted: Counted) -> Tally:

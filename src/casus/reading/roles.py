@@ -14,7 +14,7 @@ LIGHT = frozenset(
     "conducting mount mounted mounting make made makes perpetrated perpetrate executed commit committed commits committing "
     "open opened began begun start started hold held holds holding sign signed signs impose imposed imposes imposing announce "
     "announced announces announcing declared declare agreed reached reach concluded extended performed perform performs "
-    "claimed led lead waged wage attended join joined joins exchanged ordered order orders triggered deliver delivered".split()
+    "answered answers responded responds replied retaliated claimed led lead waged wage attended join joined joins exchanged ordered order orders triggered deliver delivered".split()
 )
 ACTOR_TYPES_NOT = frozenset(("site", "media"))
 TARGET_PREPOSITIONS = ("on", "against", "at", "into", "of", "targeting", "upon", "to", "toward", "towards")
