@@ -16,7 +16,7 @@ def shape(word: str) -> str:
     return _DIGITS.sub("0", word)[:20]
 
 
-def standing(words: Sequence[str], trigger: Trigger, modality: str, quoted: bool, title: bool) -> Iterator[str]:
+def standing(words: Sequence[str], trigger: Trigger, modality: str, quoted: bool) -> Iterator[str]:
     """Features that tell whether the trigger names something that happened."""
     lemma = trigger.kind + ":" + trigger.text
     yield "bias"
@@ -31,8 +31,6 @@ def standing(words: Sequence[str], trigger: Trigger, modality: str, quoted: bool
             yield name
     if quoted:
         yield "quoted"
-    if title:
-        yield "title"
     before = [shape(w) for w in words[max(0, trigger.first - AROUND) : trigger.first]]
     after = [shape(w) for w in words[trigger.last + 1 : trigger.last + 1 + AROUND]]
     for distance, word in enumerate(reversed(before[-3:]), 1):

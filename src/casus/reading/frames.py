@@ -29,7 +29,14 @@ VIOLENCE = frozenset(
 FIGURE_KINDS = {"abducted": frozenset(("abduction",)), "arrested": frozenset(("arrest", "crackdown", "protest"))}
 SURE = 1.0  # what a word of one kind only ("air strike") adds to that kind's chance
 CLAUSE, SENTENCE = 0.15, 0.08  # what a cue of weight 1 adds from the trigger's clause and from its sentence
+UNSAID = 0.35  # what a "strike" of unsaid means adds to air strikes
 HARDLY = 0.02  # kinds that the fitted table all but rules out gain nothing from cues
+SINCE = re.compile(r"\bsince (?:the |its |their )?(?:\w+ )?\Z", re.IGNORECASE)
+RUN = re.compile(
+    r"\b(?:repeated|recent|ongoing|continuing|continued|regular|frequent|daily|near-daily|almost daily|past|such|similar|previous) "
+    r"(?:\w+ )?\Z",
+    re.IGNORECASE,
+)
 LONG_AGO = 30  # days: what goes on since longer than this is a campaign
 HELD = ("funeral", "talks", "protest", "judgment", "agreement")  # what "was held" may be said of
 CARRIED = 8  # words between a carrying verb and its noun
@@ -53,6 +60,8 @@ LOCATIVE = re.compile(
     r"(?: the| neighbouring| neighboring| nearby| war-torn)?|,|(?:\b(?:in|across|between)\b[^.;:]{1,25}\band)) ?\Z",
     re.IGNORECASE,
 )
+WIDE = 21  # days: "in recent weeks" and wider dates no occurrence
+DATELINE = re.compile(r" ?(?:[–—]|--?) ")
 SAID_REACH, SAID_WORDS = 24, 2  # characters and words between a verb of saying and the day on which it was said
 ALLOWED = 0.08  # chance below which the fitted tables overrule grammar
 PLACED = 0.3  # what standing in the grammatical place adds when doer and target compete
@@ -121,6 +130,9 @@ def frames(scene: Scene) -> list[Frame]:
 
 def _campaign(scene: Scene, told: Told) -> bool:
     """ "have been attacking it since last April": no occurrence but a campaign."""
+    lead = scene.text[max(0, told.start - 40) : told.start]
+    if SINCE.search(lead) or (told.trigger.plural and told.trigger.form == "n" and RUN.search(lead)):
+        return True
     published = scene.report.published
     for mention in inside(scene.times, *told.clause):
         start = mention.interval.start
@@ -197,9 +209,7 @@ def _places(grammar: attach.Grammar, window: tuple[int, int]) -> list[PlaceMenti
 def _times(grammar: attach.Grammar, window: tuple[int, int]) -> list[TimeMention]:
     """The days of the trigger's clause or sentence, and others that the fitted table is sure of."""
     scene = grammar.scene
-    fit = [
-        m for m in inside(scene.times, *window) if m.relation == "at" and _dated(m) and not _dates_the_saying(scene, m)
-    ]
+    fit = [m for m in inside(scene.times, *window) if dates_an_event(scene, m)]
     return _chosen(grammar, "when", fit, attach.time_tags, WHEN)
 
 
@@ -212,6 +222,20 @@ def _chosen(
     clause = [m for m, _ in rated if told.clause[0] <= m.start < told.clause[1]]
     here = [m for m, _ in rated if sentence.start <= m.start < sentence.end]
     return clause or here or [m for m, chance in rated if chance >= sure]
+
+
+def dates_an_event(scene: Scene, mention: TimeMention) -> bool:
+    """A day or a span of days on which something may have happened: no duration, no season, not when it was said."""
+    if (
+        mention.relation != "at"
+        or not _dated(mention)
+        or (mention.interval.days or 0) > WIDE
+        and mention.interval.approx
+    ):
+        return False
+    if DATELINE.match(scene.text, mention.end):
+        return False
+    return not _dates_the_saying(scene, mention)
 
 
 def _dates_the_saying(scene: Scene, mention: TimeMention) -> bool:
@@ -268,6 +292,8 @@ def _kinds(scene: Scene, sentence: Sentence, told: Told) -> dict[str, float]:
     votes = linear.load("kind.weights.tsv").chances(kind_features(scene, sentence, told))
     if told.trigger.kind in votes:
         votes[told.trigger.kind] += SURE
+    if told.trigger.kind == "<strike>" and not weigh(scene.words(*told.clause)):
+        votes["airstrike"] += UNSAID
     for weight, text in ((CLAUSE, scene.words(*told.clause)), (SENTENCE, scene.words(sentence.start, sentence.end))):
         for kind, value in weigh(text).items():
             if kind in votes and votes[kind] > HARDLY:

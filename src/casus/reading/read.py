@@ -30,7 +30,7 @@ from casus.model import (
 )
 from casus.reading import gate, links, statements, tallies, tolls
 from casus.reading.actors import ActorMention, same
-from casus.reading.frames import EVENT_PLACES, VIOLENCE, Frame, frames, located, weapons
+from casus.reading.frames import EVENT_PLACES, VIOLENCE, Frame, dates_an_event, frames, located, weapons
 from casus.reading.records import Record, gather
 from casus.reading.scene import Scene, inside, lay_out
 from casus.reading.tallies import Counted
@@ -71,7 +71,7 @@ def read_report(report: Report) -> Reading:
     records = gather(scene, told, [(t.start, t.end) for t in counted], gate.is_conflict(scene))
     spoken = [(mention, _about(scene, mention, records)) for mention in scene.statements]
     claims = [
-        _settle(scene, record, _claim(scene, record, records), [m for m, about in spoken if number in about])
+        _settle(scene, record, _claim(scene, record), [m for m, about in spoken if number in about])
         for number, record in enumerate(records)
     ]
     return Reading(
@@ -101,9 +101,9 @@ def _told_by_tally(frame: Frame, counted: Sequence[Counted]) -> bool:
 # --- claims ---------------------------------------------------------------------------------------------------
 
 
-def _claim(scene: Scene, record: Record, records: Sequence[Record]) -> Claim:
+def _claim(scene: Scene, record: Record) -> Claim:
     values = [
-        *_time(scene, record, records),
+        *_time(scene, record),
         *_place(scene, record),
         *_party(scene, record, "actors"),
         *_party(scene, record, "targets"),
@@ -142,14 +142,14 @@ def _fresh(record: Record) -> bool:
     return any(f.title or f.sentence.number <= FRESH for f in record.frames)
 
 
-def _time(scene: Scene, record: Record, records: Sequence[Record]) -> Iterable[Value]:
+def _time(scene: Scene, record: Record) -> Iterable[Value]:
     mention = record.time
     if mention is not None:
         yield Value("time", mention.interval, (scene.span(mention.start, mention.end),))
         return
     if record.kind in UNDATED:
         return
-    told = _told_before(record, records) or (_date_line(scene) if _fresh(record) else None)
+    told = _told_before(scene, record) or (_date_line(scene) if _fresh(record) else None)
     if told is not None:
         interval = replace(told.interval, anaphoric=True, anchor=str(told.interval.start))
         yield Value("time", interval, (scene.span(told.start, told.end),))
@@ -162,18 +162,14 @@ def _time(scene: Scene, record: Record, records: Sequence[Record]) -> Iterable[V
     yield Value("time", interval, (_quote(scene, _best_first(record)[0]),))
 
 
-def _told_before(record: Record, records: Sequence[Record]) -> TimeMention | None:
-    """The day of the violent event told just before, where the report goes on without naming another."""
+def _told_before(scene: Scene, record: Record) -> TimeMention | None:
+    """The day told last in the sentences just before, where the report goes on without naming another."""
     first = record.frames[0]
     if record.kind not in VIOLENCE or PAST.intersection(first.sentence.words):
         return None
-    best: Frame | None = None
-    for other in records:
-        for frame in other.frames:
-            near = 0 <= first.sentence.number - frame.sentence.number <= GOES_ON and frame.start < first.start
-            if frame.times and near and other.kind in VIOLENCE and (best is None or frame.start > best.start):
-                best = frame
-    return best.times[0] if best is not None and (best.times[0].interval.days or 99) <= 2 else None
+    start = scene.sentences[max(0, first.sentence.number - GOES_ON)].start
+    told = [m for m in inside(scene.times, start, first.start) if dates_an_event(scene, m)]
+    return told[-1] if told and (told[-1].interval.days or 99) <= 2 else None
 
 
 def _date_line(scene: Scene) -> TimeMention | None:

@@ -70,7 +70,8 @@ TO_OPEN, SURE_TO_OPEN = (
     0.5,
 )  # chances from which a trigger may open a record; the second where its word says little
 VAGUE_KINDS = ("other", "displacement", "deployment", "withdrawal", "aid", "sanction")
-QUOTED = 0.2  # what a trigger inside quotation marks counts for its record's kind
+# What counts less for its record's kind: words in quotation marks, and a sentence that only gives a toll.
+QUOTED, TOLD_BY_TOLL = 0.2, 0.4
 FAR_KM = 40.0
 TOLL_REACH = 3  # sentences after an event in which a toll with no place or day of its own still belongs to it
 
@@ -87,7 +88,7 @@ class Record:
         """The kind that all tellings together make the likeliest."""
         votes: dict[str, float] = {}
         for frame in self.frames:
-            weight = QUOTED if frame.told.quoted else 1.0  # words in quotation marks are somebody's colouring
+            weight = QUOTED if frame.told.quoted else TOLD_BY_TOLL if bare_toll(frame) else 1.0
             for kind, chance in frame.kinds.items():
                 votes[kind] = votes.get(kind, 0.0) + weight * chance
         return max(votes, key=lambda kind: votes[kind])
@@ -254,6 +255,8 @@ def stands_alone(frame: Frame) -> bool:
     sure = SURE_TO_OPEN if trigger.kind == "<act>" or frame.kind in VAGUE_KINDS else TO_OPEN
     if frame.told.chance < sure:
         return False
+    if frame.figures and all(f.count.high == 0 for f in frame.figures) and not frame.times:
+        return False  # "no one was hurt" tells of what was told before
     own = bool(frame.figures) + bool(frame.times) + bool(frame.places) + bool(frame.actors) + bool(frame.targets)
     if frame.told.quoted:
         return bool(frame.times or frame.figures) and own >= 2

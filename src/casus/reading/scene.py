@@ -186,8 +186,7 @@ def _answering(text: str, told: Sequence[Told]) -> Iterator[Told]:
 
 def told_features(scene: Scene, sentence: Sentence, told: Told) -> Iterator[str]:
     """What the fitted table sees of a trigger: its words, and what its clause and sentence hold beside it."""
-    title = sentence.paragraph == 0 and scene.clean.title_end > 0
-    yield from cues.standing(sentence.words, told.trigger, told.modality, told.quoted, title)
+    yield from cues.standing(sentence.words, told.trigger, told.modality, told.quoted)
     first, last = told.clause
     sorts: tuple[tuple[str, Sequence[Placed]], ...] = (
         ("time", scene.times),

@@ -14,6 +14,7 @@ from datetime import date
 
 from casus.model import Count
 from casus.reading.counts import CountMention, Figure
+from casus.reading.frames import FEW_TIMES
 from casus.reading.scene import Scene, Sentence, inside
 from casus.reading.times import TimeMention
 from casus.reading.witnesses import Attribution
@@ -56,6 +57,7 @@ STOCK = re.compile(
     r"|mission|presence|still in|of whom|members of the|close to|some|around|about|almost|nearly)\b",
     re.IGNORECASE,
 )
+ATTACKS = frozenset(("<attack>", "<strike>", "<bomb>", "<fire>", "airstrike", "shelling", "bombing", "armed_attack"))
 ELLIPSIS = re.compile(r" (?:more |others )?(?:in|at|on) ")
 THE_ATTACKS = re.compile(
     r"\b(?:in|by|during) (?:the|these|those|such) (?:\w+ )?(?:attacks|strikes|raids|incidents)\b", re.IGNORECASE
@@ -153,6 +155,8 @@ def _of_figure(scene: Scene, sentence: Sentence, figure: Figure) -> Counted | No
 
 def _of_mention(scene: Scene, sentence: Sentence, mention: CountMention) -> Counted | None:
     head = mention.head.lower()
+    if head == "times" and (mention.count.low or 0) > FEW_TIMES:
+        return _times(scene, sentence, mention)
     unit = UNIT_OF.get(head) or UNIT_OF.get(head.split()[-1] if head.split() else "")
     if unit is None or mention.part or (mention.count.low or 0) < 2:
         return None
@@ -167,6 +171,14 @@ def _of_mention(scene: Scene, sentence: Sentence, mention: CountMention) -> Coun
         return None
     end = max(mention.end, mention.head_end)
     return _counted(scene, sentence, (mention.start, end), unit, mention.head, mention.count, since, until)
+
+
+def _times(scene: Scene, sentence: Sentence, mention: CountMention) -> Counted | None:
+    """ "Attacked at least 61 times": so many attacks, if the sentence names the act."""
+    if not any(t.trigger.kind in ATTACKS for t in sentence.told):
+        return None
+    since, until = _period(scene, sentence)
+    return _counted(scene, sentence, (mention.start, mention.end), "attacks", "attacks", mention.count, since, until)
 
 
 def _counted(

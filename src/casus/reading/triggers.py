@@ -15,6 +15,7 @@ from importlib.resources import files
 
 from casus.text.tokens import Token
 
+NONE = "none"  # kind of the idioms that name no event
 HOLE = "{o}"
 HOLE_WORDS = 4  # "take the two hostage": an object of up to four words may stand inside
 
@@ -196,7 +197,8 @@ def find(tokens: Sequence[Token]) -> list[Trigger]:
         if best is None:
             at += 1
         else:
-            out.append(best[1])
+            if best[1].kind != NONE:
+                out.append(best[1])
             at = best[0] + 1
     return out
 
