@@ -57,6 +57,7 @@ UNDATED = ("sanction", "judgment")  # kinds that are news without being fresh
 GOES_ON = 3  # sentences over which a day that was told still holds
 PAST = frozenset("had earlier previously ago last before since".split())
 SAME, PARTY = 0.99, 0.5  # likeness from which two mentions are one actor, and from which a witness speaks for one
+ONE_DOER = 0.6  # a state and its forces are one doer of one event
 BARE = frozenset(
     "men man members member people persons person others fighters fighter martyrs martyr militants ones group groups "
     "forces force dead victims victim bodies body".split()
@@ -191,7 +192,7 @@ def _place(scene: Scene, record: Record) -> Iterable[Value]:
 
 
 def _party(scene: Scene, record: Record, name: str) -> Iterable[Value]:
-    for group in _alike(_serving(scene, record, name)):
+    for group in _alike(_serving(scene, record, name), ONE_DOER if name == "actors" else SAME):
         names = tuple(dict.fromkeys(n for m in group for n in m.actor.names))
         best = min(group, key=lambda m: (m.kind != "named", m.start))
         actor = Actor(names, best.actor.id, best.actor.type, best.actor.countries)
@@ -205,7 +206,7 @@ def _serving(scene: Scene, record: Record, name: str) -> list[ActorMention]:
     if name == "actors":
         found = record.mentions("actors")
         found += [m for m in record.mentions("targets") if clash and m.actor.type in SIDES]  # both sides of a clash act
-        found = [m for m in found if not _cited(scene, m) and m.head.lower() not in CIRCULAR]
+        found = [m for m in found if not _cited(scene, m) and m.head.lower() not in CIRCULAR and m.actor.type != "site"]
     else:
         doers = record.mentions("actors")
         found = [*record.mentions("targets"), *_victims(scene, record)]
@@ -245,16 +246,22 @@ def _says_where(scene: Scene, mention: ActorMention) -> bool:
     )
 
 
-def _alike(mentions: Sequence[ActorMention]) -> list[list[ActorMention]]:
+def _alike(mentions: Sequence[ActorMention], least: float) -> list[list[ActorMention]]:
     groups: list[list[ActorMention]] = []
     for mention in mentions:
         for group in groups:
-            if any(same(mention.actor, other.actor) >= SAME for other in group):
+            if any(_one(mention, other, least) for other in group):
                 group.append(mention)
                 break
         else:
             groups.append([mention])
     return groups
+
+
+def _one(a: ActorMention, b: ActorMention, least: float) -> bool:
+    """True for two names of one actor, and for two descriptions with one head ("militias", "militias loyal to ...")."""
+    described = a.kind == b.kind == "description" and a.head.lower() == b.head.lower()
+    return described or same(a.actor, b.actor) >= least
 
 
 def _tolls(scene: Scene, record: Record) -> Iterable[Value]:

@@ -271,7 +271,7 @@ def _told_last(record: Record, records: Sequence[Record], frame: Frame) -> bool:
     """True for "the attack" and the violent event that was told last before its sentence."""
     if not frame.told.trigger.definite or frame.told.trigger.plural:
         return False
-    before = [r for r in records if r.kind in VIOLENCE and r.last.start < frame.start]
+    before = [r for r in records if r.kind in STRIKES | FIGHTS and r.last.start < frame.start]
     return bool(before) and max(before, key=lambda r: r.last.start) is record
 
 
