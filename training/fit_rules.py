@@ -3,7 +3,7 @@
     python -m training.fit_rules            # fits on all reports, writes src/casus/data/triggers/*.weights.tsv
     python -m training.fit_rules --held-out # fits on three quarters, prints the figures on the held-out quarter
 
-Pure Python (AdaGrad on the multinomial log loss), seeded; about a minute. The text is invented: see MARKUP.md.
+Pure Python (AdaGrad on the multinomial log loss), seeded; about three minutes. The text is invented: see MARKUP.md.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ SMALL = 0.05  # weights nearer to zero are left out of the table
 Example = tuple[tuple[str, ...], str, tuple[str, ...]]  # features, label, allowed labels
 
 
-# Further mentions of an event in the sentence that tells it ("the blast killed ...") are often left unmarked: no lesson.
+# Further mentions of an event in the sentence that tells it ("the blast killed") are often unmarked: no lesson.
 FURTHER = frozenset(
     "<kill> <hurt> <strike> <attack> <fire> <bomb> <blast> airstrike shelling bombing suicide_bombing armed_attack "
     "armed_clash abduction".split()

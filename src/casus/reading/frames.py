@@ -187,7 +187,9 @@ def _parties(grammar: attach.Grammar, window: tuple[int, int]) -> tuple[list[Act
     model = linear.load("role.weights.tsv")
     doers, hit = roles(grammar.scene, grammar.sentence, grammar.told)
     if grammar.sentence.paragraph == 0:  # the tables know no headlines
-        shortened = grammar.told.trigger.tag == "ed" and not hit  # "17 protesters shot dead": a passive without its verb
+        shortened = (
+            grammar.told.trigger.tag == "ed" and not hit
+        )  # "17 protesters shot dead": a passive without its verb
         return ([], doers) if shortened else (doers, hit)
     placed = {"actor": doers, "target": hit}
     found: dict[str, list[ActorMention]] = {"actor": [], "target": []}
@@ -233,8 +235,7 @@ def dates_an_event(scene: Scene, mention: TimeMention) -> bool:
     if (
         mention.relation != "at"
         or not _dated(mention)
-        or (mention.interval.days or 0) > WIDE
-        and mention.interval.approx
+        or ((mention.interval.days or 0) > WIDE and mention.interval.approx)
     ):
         return False
     if DATELINE.match(scene.text, mention.end):

@@ -19,6 +19,8 @@ GENERIC = frozenset(
     "militants casualties lives souls residents".split()
 )
 
+VAGUE_LOWS = (24, 40, 200)  # what "dozens", "scores" and "hundreds" stand for
+
 
 def ranged(figures: Sequence[Figure], sort: str, title_end: int) -> list[tuple[Figure, str]]:
     """Each standing figure with the field it goes to; the fields named `sort` alone make the range."""
@@ -41,15 +43,12 @@ def _title(figures: Sequence[Figure], sort: str, title_end: int) -> list[tuple[F
 
 def _vague(named: Sequence[tuple[Figure, str]], sort: str) -> list[tuple[Figure, str]]:
     """ "Dozens", "several" and bare plurals give way to a number."""
-    exact = any(not f.vague and f.count.high != 0 and not _bare_open(f) for f in _of(named, sort))
-    return [
-        (f, f"{sort}_vague" if field == sort and exact and (f.vague or _bare_open(f)) else field) for f, field in named
-    ]
+    exact = any(not _loose(f) and f.count.high != 0 for f in _of(named, sort))
+    return [(f, f"{sort}_vague" if field == sort and exact and _loose(f) else field) for f, field in named]
 
 
-def _bare_open(figure: Figure) -> bool:
-    """True for the conventions of vague words: 2.., 3.., 24.., 40.., 200.. with no digit or number word of their own."""
-    return figure.count.high is None and figure.count.low in (1, 2, 3, 24, 40, 200) and figure.vague
+def _loose(figure: Figure) -> bool:
+    return figure.vague or (figure.count.high is None and figure.count.low in VAGUE_LOWS)
 
 
 def _capped(named: Sequence[tuple[Figure, str]], sort: str) -> list[tuple[Figure, str]]:

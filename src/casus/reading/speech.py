@@ -1,0 +1,118 @@
+"""What was said about the events: statements, responsibility, accusations, and who stands behind an event."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from casus.model import Actor, Claim, Statement, Status, Value
+from casus.reading.actors import ActorMention, same
+from casus.reading.frames import VIOLENCE
+from casus.reading.parties import SIDES
+from casus.reading.records import Record
+from casus.reading.scene import Scene, inside
+from casus.reading.statements import StatementMention
+from casus.reading.witnesses import Attribution
+
+PARTY = 0.5  # likeness from which a witness speaks for a party
+MANY = re.compile(r"\b(?:attacks|strikes|raids|bombings|operations|all of|both|those places)\b", re.IGNORECASE)
+NEAR_BEFORE = 600  # characters before a claim of "the attacks" in which they were told
+
+
+def settle(scene: Scene, record: Record, claim: Claim, speech: Sequence[StatementMention]) -> Claim:
+    """Who takes responsibility or is accused, and whether the report itself stands behind the event.
+
+    Who claims an event, and who is accused of it, is (suspected of being) its doer.
+    """
+    taken: list[Value] = []
+    suspected: list[Value] = []
+    for mention in speech:
+        if mention.kind == "claim_responsibility":
+            speaker = _speaker(scene, mention)
+            taken.append(Value("claimed_by", speaker, (scene.span(mention.speaker_start, mention.speaker_end),)))
+        elif mention.kind == "accuse" and record.kind in VIOLENCE:
+            for accused in inside(scene.actors, mention.target_start, mention.target_end)[:1]:
+                if accused.kind != "pronoun" and accused.actor.type in SIDES:
+                    suspected.append(Value("actors", accused.actor, (scene.span(accused.start, accused.end),)))
+    for frame in record.frames:
+        for attribution in frame.says:
+            doer = _speaks_for(scene, attribution, record.mentions("actors"))
+            if doer is not None and attribution.mood == "asserts" and doer.actor.type in SIDES:
+                spans = (scene.span(attribution.source_start, attribution.source_end),)
+                taken.append(Value("claimed_by", doer.actor, spans))
+    suspected += [replace(value, field="actors") for value in taken]
+    doers = list(claim.actors)
+    values = [*claim.values, *_new(taken, [])]
+    if record.kind in VIOLENCE | {"abduction", "release"}:
+        values += _new(suspected, doers)
+    return replace(claim, values=tuple(values), status=_status(scene, record))
+
+
+def _new(values: Sequence[Value], known: list[Actor]) -> list[Value]:
+    """The values whose actor is not known yet, each actor once."""
+    out = []
+    for value in values:
+        if isinstance(value.value, Actor) and not any(same(value.value, actor) >= PARTY for actor in known):
+            known.append(value.value)
+            out.append(value)
+    return out
+
+
+def _speaks_for(scene: Scene, attribution: Attribution, parties: Sequence[ActorMention]) -> ActorMention | None:
+    """The party whose word it is: the source is the party, its spokesman, or one of its bodies."""
+    for source in inside(scene.actors, attribution.source_start, attribution.source_end):
+        for party in parties:
+            if party.kind != "pronoun" and same(source.actor, party.actor) >= PARTY:
+                return party
+    return None
+
+
+def _status(scene: Scene, record: Record) -> Status:
+    """`claimed` if every telling is some party's word; `denied` if somebody denies what others assert."""
+    moods = {a.mood for frame in record.frames for a in frame.says}
+    if "denies" in moods and len(moods) > 1:
+        return "denied"
+    if any(frame.title or not frame.says for frame in record.frames):
+        return "reported"
+    parties = record.mentions("actors") + record.mentions("targets")
+    if all(_speaks_for(scene, a, parties) for frame in record.frames for a in frame.says):
+        return "claimed"
+    return "reported"
+
+
+def statement(scene: Scene, mention: StatementMention, reader: str, about: str | None) -> Statement:
+    """A statement as found, with the claim that it is about."""
+    return Statement(
+        report=scene.report.id,
+        reader=reader,
+        kind=mention.kind,
+        speaker=_speaker(scene, mention),
+        evidence=(scene.span(mention.start, mention.end),),
+        targets=tuple(m.actor for m in inside(scene.actors, mention.target_start, mention.target_end)),
+        about=about,
+    )
+
+
+def _speaker(scene: Scene, mention: StatementMention) -> Actor:
+    """The actor that the speaker's words name, with the words as written among its names."""
+    words = mention.speaker
+    for actor in scene.actors:
+        if mention.speaker_start <= actor.start < mention.speaker_end and actor.kind != "pronoun":
+            names = tuple(dict.fromkeys((actor.actor.name, words, *actor.actor.names)))
+            return Actor(names, actor.actor.id, actor.actor.type, actor.actor.countries)
+    return Actor((words,))
+
+
+def about(scene: Scene, mention: StatementMention, records: Sequence[Record]) -> list[int]:
+    """Numbers of the records it is about: the one told by its words, else the one told last before it.
+
+    A claim of "the attacks" is about every violent event of the sentences just before.
+    """
+    told = [(f.start, n) for n, r in enumerate(records) for f in r.frames]
+    inside_it = [n for at, n in told if mention.about_start <= at < mention.about_end]
+    before = sorted((at, n) for at, n in told if at < mention.end and records[n].kind in VIOLENCE)
+    if mention.kind == "claim_responsibility" and MANY.search(scene.text, mention.start, mention.end):
+        near = [n for at, n in before if mention.start - at < NEAR_BEFORE and records[n].kind in VIOLENCE]
+        return list(dict.fromkeys([*inside_it, *near]))
+    return inside_it[:1] or [n for _, n in before[-1:]]
