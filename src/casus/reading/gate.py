@@ -14,8 +14,11 @@ from casus.reading.scene import Scene
 ENOUGH = 2
 ARMED = frozenset(("state_force", "rebel", "militia", "gang", "communal"))
 GAMES = re.compile(
-    r"\b(goal|goals|match|league|penalty|striker|midfielder|goalkeeper|coach|innings|wicket|tournament|semi-final|fixture|batsman|"
-    r"shares|shareholders|takeover|bid|investors|quarterly|profit|dividend|stock|box office|album|season|playoffs?|touchdown)\b",
+    r"\b(?:goals?|match(?:es)?|leagues?|penalty|penalties|strikers?|midfielders?|defenders?|goalkeepers?|keepers?|coach(?:es)?|innings|wickets?|"
+    r"tournaments?|semi-?finals?|quarter-?finals?|finals?|fixtures?|batsm[ae]n|football|soccer|cricket|rugby|basketball|tennis|boxing|athletics|"
+    r"olympics?|medals?|cup|champions?|championship|squad|stadium|fans|playoffs?|touchdown|half-time|full-time|extra time|referee|kick-off|"
+    r"shares?|shareholders?|takeover|bids?|bidders?|investors?|quarterly|profits?|dividends?|stocks?|earnings|retailers?|analysts?|"
+    r"box office|albums?|film|movie|band|concert|singer|actress|chess|video game)\b",
     re.IGNORECASE,
 )
 PLAY = 4  # words of a game or a market that outweigh one sort of evidence

@@ -40,6 +40,7 @@ class Placed(Protocol):
     def end(self) -> int: ...  # noqa: D102
 
 
+NAMED_AFTER = frozenset(("rebel", "militia", "gang", "communal", "company", "media"))  # whose names may hold a place's
 ANSWERED = 0.6  # least chance of an event noun beside an answering cue
 BESIDE = 4  # characters between a mention and a trigger that stand side by side ("Monday's raid")
 T = TypeVar("T", bound=Placed)
@@ -114,13 +115,14 @@ def lay_out(report: Report) -> Scene:
     when = times.read(text, report.published)
     skip = tuple((m.start, m.end) for m in when)
     who = actors.resolve(actors.read(text), text)
+    named = [m for m in who if m.kind == "named" and m.actor.type in NAMED_AFTER]
     scene = Scene(
         report=report,
         clean=cleaned,
         text=text,
         sentences=(),
         times=when,
-        places=places.read(text),
+        places=tuple(m for m in places.read(text) if not _in_a_name(m, named)),
         actors=tuple(who),
         numbers=counts.read(text, skip),
         figures=counts.figures(text, skip),
@@ -128,6 +130,13 @@ def lay_out(report: Report) -> Scene:
         statements=statements.read(text),
     )
     return replace(scene, sentences=tuple(_sentences(scene)))
+
+
+def _in_a_name(place: places.PlaceMention, named: Sequence[actors.ActorMention]) -> bool:
+    """ "Boko" in "Boko Haram": the place is only part of a group's name."""
+    return any(
+        m.start <= place.start and place.end <= m.end and m.end - m.start > place.end - place.start for m in named
+    )
 
 
 def _sentences(scene: Scene) -> Iterable[Sentence]:
