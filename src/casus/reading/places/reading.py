@@ -22,7 +22,7 @@ PRECISION = {"settlement": "settlement", "continent": "region"} | {
 }
 CANDIDATE = 0.03  # share from which a namesake is worth showing
 # A village far from every country that the report names is more likely a namesake of one we lack.
-STRANGE_PEOPLE, STRANGE_SHARE, CLEAR_SHARE = 100_000, 0.03, 0.55
+STRANGE_PEOPLE, STRANGE_SHARE, CLEAR_SHARE, LEAD_SHARE = 300_000, 0.03, 0.55, 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def read(text: str, *, country: str | None = None, gazetteer: Gazetteer | None =
     about = leading(kept, hints)
     unknown = Unknown(text, scanner.words, kept, judge.people, gazetteer)
     clear = _clear(kept, about, hints)
-    _distrust(kept, about if clear else (), unknown)
+    _distrust(kept, about, unknown)
     kept = sorted([*kept, *unknown.found(about)], key=lambda name: name.start)
     for name in kept:
         name.about = clear
@@ -85,7 +85,7 @@ def _clear(kept: Sequence[Found], about: Sequence[tuple[str, float]], hints: Map
 
 def _distrust(kept: Sequence[Found], about: Sequence[tuple[str, float]], unknown: Unknown) -> None:
     """Give up small places of countries that nothing else in the report names."""
-    if not about or about[0][1] < CLEAR_SHARE:
+    if not about or about[0][1] < LEAD_SHARE:
         return
     shares = dict(about)
     for name in kept:
