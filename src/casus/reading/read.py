@@ -31,6 +31,7 @@ from casus.reading.witnesses import Attribution
 READER = "rules/1"
 EVIDENCE = 4  # quotes a record shows at most; the others stay in its values
 RUNNING = ("attacks", "strikes", "killed", "injured", "detained", "other")  # tallies whose words tell no event
+WAVE = 100_000  # so many displaced are a war's, not an event's
 PRONOUNS = frozenset("he she it they we i you who him her them this that these those one others some many".split())
 
 
@@ -66,6 +67,8 @@ def _told_by_tally(frame: Frame, counted: Sequence[Counted]) -> bool:
     first, last = frame.told.clause
     here = [t for t in counted if (first < t.end and t.start < last) or t.start <= frame.told.start < t.end]
     if any(t.unit in RUNNING for t in here):
+        return True
+    if frame.kind == "displacement" and any(t.unit == "displaced" and t.count.low >= WAVE for t in here):
         return True
     idle = frame.kind in ("armed_clash", "deployment") and not frame.times and not frame.figures
     return idle and any(t.unit == "troops" for t in here)

@@ -72,6 +72,8 @@ TO_OPEN, SURE_TO_OPEN = (
 VAGUE_KINDS = ("other", "displacement", "deployment", "withdrawal", "aid", "sanction")
 # What counts less for its record's kind: words in quotation marks, and a sentence that only gives a toll.
 QUOTED, TOLD_BY_TOLL = 0.2, 0.4
+AGAINST_THINGS = frozenset(("destruction", "deployment", "withdrawal"))  # where people died it was not this
+AGAINST_PEOPLE = VIOLENCE - AGAINST_THINGS
 FAR_KM = 40.0
 TOLL_REACH = 3  # sentences after an event in which a toll with no place or day of its own still belongs to it
 
@@ -91,6 +93,8 @@ class Record:
             weight = QUOTED if frame.told.quoted else TOLD_BY_TOLL if bare_toll(frame) else 1.0
             for kind, chance in frame.kinds.items():
                 votes[kind] = votes.get(kind, 0.0) + weight * chance
+        if any(f.sort in ("killed", "injured") and f.count.low > 0 for f in self.figures):
+            votes = {kind: vote for kind, vote in votes.items() if kind not in AGAINST_THINGS} or votes
         return max(votes, key=lambda kind: votes[kind])
 
     @property
@@ -288,7 +292,7 @@ def _kinds(frame: Frame, record: Record) -> str:
     kind = record.kind
     if frame.kind == kind:
         return "same kind"
-    violent = frame.kind in VIOLENCE and kind in VIOLENCE
+    violent = frame.kind in AGAINST_PEOPLE and kind in AGAINST_PEOPLE
     if violent and (
         frame.told.trigger.kind.startswith("<") or all(f.told.trigger.kind.startswith("<") for f in record.frames)
     ):
