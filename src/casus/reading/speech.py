@@ -8,13 +8,20 @@ from dataclasses import replace
 
 from casus.model import Actor, Claim, Statement, Status, Value
 from casus.reading.actors import ActorMention, same
+from casus.reading.actors import read as read_actors
 from casus.reading.frames import VIOLENCE
 from casus.reading.parties import SIDES
-from casus.reading.records import Record
+from casus.reading.records import Record, bare_toll
 from casus.reading.scene import Scene, inside
 from casus.reading.statements import StatementMention
 from casus.reading.witnesses import Attribution
 
+ARMED = ("rebel", "militia", "gang")
+MILITARY = re.compile(
+    r"\b(?:military|army|armed forces|central command|pentagon|defen[cs]e (?:ministry|department|official)|navy"
+    r"|air force|troops)\b",
+    re.IGNORECASE,
+)
 PARTY = 0.5  # likeness from which a witness speaks for a party
 MANY = re.compile(r"\b(?:attacks|strikes|raids|bombings|operations|all of|both|those places)\b", re.IGNORECASE)
 NEAR_BEFORE = 600  # characters before a claim of "the attacks" in which they were told
@@ -41,6 +48,9 @@ def settle(scene: Scene, record: Record, claim: Claim, speech: Sequence[Statemen
             if doer is not None and attribution.mood == "asserts" and doer.actor.type in SIDES:
                 spans = (scene.span(attribution.source_start, attribution.source_end),)
                 taken.append(Value("claimed_by", doer.actor, spans))
+    own = publisher(scene, record)
+    if own is not None:
+        taken += [replace(value, field="claimed_by") for value in claim.each("actors") if value.value == own][:1]
     suspected += [replace(value, field="actors") for value in taken]
     doers = list(claim.actors)
     values = [*claim.values, *_new(taken, [])]
@@ -73,12 +83,41 @@ def _status(scene: Scene, record: Record) -> Status:
     moods = {a.mood for frame in record.frames for a in frame.says}
     if "denies" in moods and len(moods) > 1:
         return "denied"
-    if any(frame.title or not frame.says for frame in record.frames):
+    if publisher(scene, record) is not None:
+        return "claimed"
+    told = [frame for frame in record.frames if not bare_toll(frame)] or record.frames
+    if any(frame.title or not frame.says for frame in told):
         return "reported"
     parties = record.mentions("actors") + record.mentions("targets")
-    if all(_speaks_for(scene, a, parties) for frame in record.frames for a in frame.says):
+    if all(_is_party(scene, a, parties) for frame in told for a in frame.says):
         return "claimed"
     return "reported"
+
+
+def _is_party(scene: Scene, attribution: Attribution, parties: Sequence[ActorMention]) -> bool:
+    """A doer, a victim, or anybody's army or armed group: not police, hospitals or officials at large."""
+    if record_side := _speaks_for(scene, attribution, parties):
+        return record_side.actor.type in SIDES
+    return any(
+        source.actor.type in ARMED or MILITARY.search(source.actor.name)
+        for source in inside(scene.actors, attribution.source_start, attribution.source_end)
+    )
+
+
+def publisher(scene: Scene, record: Record) -> Actor | None:
+    """The doer who is the publisher himself: a command's release, a group's own channel."""
+    own = scene.report.publisher
+    if not own:
+        return None
+    for name in read_actors(own):
+        for doer in record.mentions("actors"):
+            if (
+                doer.kind == "named"
+                and same(name.actor, doer.actor) >= PARTY
+                and name.actor.type in SIDES - {"government"}
+            ):
+                return doer.actor
+    return None
 
 
 def statement(scene: Scene, mention: StatementMention, reader: str, about: str | None) -> Statement:
