@@ -36,7 +36,7 @@ def main() -> None:
 
 
 def told(command: F) -> F:
-    """Turn a CasusError into one line on standard error and exit code 2."""
+    """Turn a CasusError, or a file that can't be opened, into one line on standard error and exit code 2."""
 
     @wraps(command)
     def run(*args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
@@ -48,6 +48,9 @@ def told(command: F) -> F:
         except BrokenPipeError:
             sys.stderr.close()
             sys.exit(0)
+        except OSError as error:  # a file of --json, --out or a gazetteer that can't be opened
+            click.echo(f"casus: {error.filename or 'input or output'}: {error.strerror or error}", err=True)
+            sys.exit(2)
 
     return run  # type: ignore[return-value]
 

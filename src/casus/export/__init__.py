@@ -65,6 +65,8 @@ def _to_stream(source: Iterator[str], stream: BinaryIO) -> int:
 
 
 def _to_path(source: Iterator[str], path: Path) -> int:
+    if not path.name:
+        raise InputError("the file to write", "has no name", "give one")
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         with beside.open("wb") as stream:

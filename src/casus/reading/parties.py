@@ -20,6 +20,7 @@ CIRCULAR = frozenset(
     "bomber bombers attacker attackers kidnapper kidnappers abductors killer killers assailant".split()
 )
 BACKDROP = frozenset("highway road capital street town village city area region district sector time night".split())
+BLOWS = ("airstrike", "shelling", "bombing", "suicide_bombing", "armed_attack")  # kinds that hit where they happen
 ONE_DOER = 0.6  # a state and its forces are one doer of one event
 BARE = frozenset(
     "men man members member people persons person others fighters fighter martyrs martyr militants ones group groups "
@@ -35,6 +36,18 @@ def values(scene: Scene, record: Record, name: str) -> Iterable[Value]:
         actor = Actor(names, best.actor.id, best.actor.type, best.actor.countries)
         spans = tuple(dict.fromkeys(scene.span(m.start, m.end) for m in group))
         yield Value(name, actor, spans)
+    if name == "targets":
+        yield from _site_hit(scene, record)
+
+
+def _site_hit(scene: Scene, record: Record) -> Iterable[Value]:
+    """A base, a market or a hospital where a blow fell is what it hit, under the name of the place."""
+    place = record.place
+    if record.kind not in BLOWS or place is None or place.place.precision != "site":
+        return
+    known = [m for m in record.mentions("targets") if m.start < place.end and place.start < m.end]
+    if not known or all(m.actor.type == "site" and m.end - m.start < place.end - place.start for m in known):
+        yield Value("targets", Actor(place.place.names, "", "site"), (scene.span(place.start, place.end),))
 
 
 def _serving(scene: Scene, record: Record, name: str) -> list[ActorMention]:
