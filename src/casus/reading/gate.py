@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 
-from casus.reading.frames import TOLLS, weapons
+from casus.reading.frames import TOLLS
 from casus.reading.scene import Scene
+from casus.reading.weapons import weapons
 
 ENOUGH = 2
 ARMED = frozenset(("state_force", "rebel", "militia", "gang", "communal"))

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 
 from casus.model import Actor, Value
 from casus.reading.actors import ActorMention, same
-from casus.reading.frames import EVENT_PLACES, located, weapons
+from casus.reading.frames import EVENT_PLACES, located
 from casus.reading.records import Record
 from casus.reading.scene import Scene, inside
+from casus.reading.weapons import weapons
 
 SAME = 0.99  # likeness from which two mentions are one actor
 SIDES = frozenset(

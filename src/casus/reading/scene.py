@@ -25,6 +25,7 @@ from casus.reading import (
     witnesses,
 )
 from casus.reading.answers import PATTERN as ANSWERS
+from casus.reading.weapons import weapons
 from casus.text.clean import Clean, clean
 from casus.text.quotes import quotations
 from casus.text.sentences import sentences
@@ -41,6 +42,8 @@ class Placed(Protocol):
 
 
 NAMED_AFTER = frozenset(("rebel", "militia", "gang", "communal", "company", "media"))  # whose names may hold a place's
+FIRED = ("<launch>",)  # triggers that tell an event where a weapon is named beside them
+ARMED = 0.5  # least chance of one with its weapon
 ANSWERED = 0.6  # least chance of an event noun beside an answering cue
 BESIDE = 4  # characters between a mention and a trigger that stand side by side ("Monday's raid")
 T = TypeVar("T", bound=Placed)
@@ -167,6 +170,8 @@ def _sentences(scene: Scene) -> Iterable[Sentence]:
             quoted = any(a <= first < b for a, b in quotes)
             one = Told(trigger, first, last, clause, modality.judge(bare.words, trigger), quoted)
             chance = model.chances(told_features(scene, bare, one)).get("yes", 1.0)
+            if one.trigger.kind in FIRED and one.modality == "asserted" and weapons(text, *clause):
+                chance = max(chance, ARMED)
             told.append(replace(one, chance=chance))
         yield replace(bare, told=tuple(_answering(text, told)))
 
