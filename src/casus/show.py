@@ -34,7 +34,7 @@ def event_table(events: Sequence[EventSummary]) -> Table:
     table.add_column("disputed", no_wrap=True)
     for event in sorted(events, key=_by_day):
         copies = f" ({event.sources} texts)" if event.sources < event.reports else ""
-        table.add_row(
+        cells = (
             event.id,
             _short(event.time),
             _where(event.place),
@@ -47,6 +47,7 @@ def event_table(events: Sequence[EventSummary]) -> Table:
             str(event.witnesses),
             "yes" if event.disputed else "",
         )
+        table.add_row(*map(Text, cells))  # as Text, so that "[/b]" in a name is no markup
     return table
 
 
@@ -192,9 +193,8 @@ def _why(event: Event, reports: dict[str, Report]) -> list[RenderableType]:
     table.add_column(justify="right")
     table.add_column(overflow="fold")
     for join in sorted(event.joins, key=lambda j: -j.score):
-        table.add_row(
-            f"{names[join.left]} + {names[join.right]}", f"{join.score:.2f}", Text("; ".join(map(safe, join.reasons)))
-        )
+        pair = f"{names[join.left]} + {names[join.right]}"
+        table.add_row(*map(Text, (pair, f"{join.score:.2f}", safe("; ".join(join.reasons)))))
     return [table]
 
 

@@ -74,6 +74,7 @@ VAGUE_KINDS = ("other", "displacement", "deployment", "withdrawal", "aid", "sanc
 QUOTED, TOLD_BY_TOLL = 0.2, 0.4
 AGAINST_THINGS = frozenset(("destruction", "deployment", "withdrawal"))  # where people died it was not this
 AGAINST_PEOPLE = VIOLENCE - AGAINST_THINGS
+CLEAR = 0.3  # chance of its kind from which a word of many uses may open a record
 FAR_KM = 40.0
 TOLL_REACH = 3  # sentences after an event in which a toll with no place or day of its own still belongs to it
 
@@ -257,7 +258,7 @@ def stands_alone(frame: Frame) -> bool:
     """True if a frame says enough to open a record: one of time, place, toll, doer, victim, or the title."""
     trigger = frame.told.trigger
     sure = SURE_TO_OPEN if trigger.kind == "<act>" or frame.kind in VAGUE_KINDS else TO_OPEN
-    if frame.told.chance < sure:
+    if frame.told.chance < sure or _of_no_moment(frame):
         return False
     if frame.figures and all(f.count.high == 0 for f in frame.figures) and not frame.times:
         return False  # "no one was hurt" tells of what was told before
@@ -277,6 +278,16 @@ def _told_last(record: Record, records: Sequence[Record], frame: Frame) -> bool:
         return False
     before = [r for r in records if r.kind in STRIKES | FIGHTS and r.last.start < frame.start]
     return bool(before) and max(before, key=lambda r: r.last.start) is record
+
+
+def _of_no_moment(frame: Frame) -> bool:
+    """What is not violent must be told as done; a truce spoken of is an older one; a word of many uses needs a clear kind."""
+    trigger = frame.told.trigger
+    if frame.kind not in VIOLENCE and frame.told.modality != "asserted":
+        return True
+    if frame.kind == "agreement" and trigger.form == "n" and trigger.definite and not frame.times:
+        return True
+    return trigger.kind == "<act>" and max(frame.kinds.values()) < CLEAR
 
 
 def reasons(scene: Scene, frame: Frame, record: Record, told_last: bool = False) -> list[tuple[str, float]]:
