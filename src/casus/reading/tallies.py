@@ -48,7 +48,7 @@ PERIOD = re.compile(
     r"|in the (?:past|last) 24 hours|to date|in all\b|in total|altogether|overall|(?:total|tally|count) (?:of|to|since|now)|\bsince(?=[,.;]| and\b| have\b)|cumulative"
     r"|since the (?:start|beginning|war|conflict|coup|outbreak|revolt|uprising|invasion|new year)|(?:half|quarter) of (?:the|this) year"
     r"|(?:the|this) (?:\w+ )?(?:war|conflict|insurgency|fighting) (?:began|started|has|have|broke)|for the (?:first|whole) (?:half|year)"
-    r"|(?:has|have) (?:cost|claimed|left) |(?:has|have) (?:now )?been (?:displaced|uprooted)"
+    r"|(?:has|have) (?:cost|claimed) |(?:has|have) left (?:at least |more than |over |nearly |some |about )?\d|(?:has|have) (?:now )?been (?:displaced|uprooted)"
     r"|years? of (?:war|conflict|violence|fighting)|civil war|drug-related|now (?:stands|stand) at|by (?:mid|late|early)-)",
     re.IGNORECASE,
 )
