@@ -269,12 +269,15 @@ def _after(lx: Lexed, end: int, stop: int, hedge: str) -> tuple[int, str]:
     return end, hedge
 
 
+ROUND = 1000  # from here a round number is an estimate: 200,001 for "more than 200,000" would feign exactness
+
+
 def bounded(value: int, hedge: str) -> Count:
     """The count of a number under a hedge: "more than 60" is 61..open, "up to 12" is 1..12."""
     if hedge == "floor":
         return Count(value, None)
     if hedge == "over":
-        return Count(value + 1, None)
+        return Count(value if value >= ROUND and value % 100 == 0 else value + 1, None)
     if hedge == "ceiling":
         return Count(min(1, value), value)
     if hedge == "under":
