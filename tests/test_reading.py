@@ -114,12 +114,25 @@ def test_who_did_it_and_whom_it_befell_do_not_change_places(text, doers, hit):
     assert names(claim.targets) == hit
 
 
-def test_sides_can_be_swapped_and_the_act_stays():
-    text = "{} killed six {} in Bunia on Monday."
-    first, second = (one(text.format(*pair)) for pair in (("Rebels", "soldiers"), ("Soldiers", "rebels")))
-    assert (names(first.actors), names(first.targets)) == (["rebels"], ["soldiers"])
-    assert (names(second.actors), names(second.targets)) == (["soldiers"], ["rebels"])
-    assert (first.toll("killed"), str(first.time)) == (second.toll("killed"), str(second.time))
+@pytest.mark.parametrize(
+    ("text", "one_side", "other_side"),
+    [
+        ("{} forces shelled a {} base near Kharkiv on Monday, killing six soldiers.", "Russian", "Ukrainian"),
+        ("{} bombed a {} depot on Monday, killing six people.", "Israel", "Iranian"),
+        ("{} bombed a {} depot on Monday, killing six people.", "Syria", "Turkish"),
+        ("{} soldiers killed two {} soldiers in a raid on Monday.", "Indian", "Pakistani"),
+        ("{} forces said that {} forces had attacked a village on Monday.", "Sudanese", "Ethiopian"),
+    ],
+)
+def test_sides_can_be_swapped_and_the_act_stays(text, one_side, other_side):
+    swapped = {"Israel": "Israeli", "Iranian": "Iran", "Syria": "Syrian", "Turkish": "Turkey"}
+    first = one(text.format(one_side, other_side))
+    second = one(text.format(swapped.get(other_side, other_side), swapped.get(one_side, one_side)))
+    assert (first.kind, first.status, first.time, first.toll("killed")) == (
+        second.kind, second.status, second.time, second.toll("killed"),
+    )  # fmt: skip
+    for party in ("actors", "targets", "claimed_by"):
+        assert len(list(first.each(party))) == len(list(second.each(party)))
 
 
 def test_who_is_only_cited_did_not_do_it():
@@ -434,6 +447,31 @@ def test_an_event_in_the_last_sentence_of_twenty_thousand_words_is_found():
     assert (claim.kind, str(claim.time), str(claim.toll("killed"))) == ("armed_attack", "2024-05-14", "12+")
     assert (claim.place.names[0], names(claim.actors)) == ("Maiduguri", ["gunmen"])
     assert quotes(text, claim.evidence)[0].startswith("Gunmen killed at least 12 villagers")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Gunmen killed five people in Goma on Monday.\n",
+        "GUNMEN KILLED FIVE PEOPLE IN GOMA ON MONDAY. ",
+        "The council met to talk about the price of bread. ",
+        "killed ",
+        "“",
+        "attack on ",
+        "On Monday, ",
+        "in retaliation for ",
+        "Goma, ",
+        "5 ",
+        "\n",
+    ],
+)
+def test_one_line_over_and_over_is_read_in_seconds(line):
+    """A reading is far from linear yet in what one event is told: 10 kB here, and a bound ten times what was seen."""
+    report = Report("", line * (10_000 // len(line)), PUBLISHED)
+    begun = time.perf_counter()
+    found = read_report(report)
+    assert time.perf_counter() - begun < 8
+    check(report, found)
 
 
 # The public call.

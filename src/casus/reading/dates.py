@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from casus.model import Interval, Span, Value
 from casus.reading.frames import VIOLENCE, dates_an_event
@@ -40,7 +40,8 @@ def values(scene: Scene, record: Record, quote: Span) -> Iterable[Value]:
     if published is None or not fresh(record):
         return
     # Undated fresh news: the day before publication to publication, and said to be so.
-    interval = Interval(published - timedelta(days=1), published, "range", approx=True, anchor="published")
+    before = max(published, date.min + timedelta(days=1)) - timedelta(days=1)
+    interval = Interval(before, published, "range", approx=True, anchor="published")
     yield Value("time", interval, (quote,))
 
 

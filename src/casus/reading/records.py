@@ -17,7 +17,7 @@ from casus.reading.answers import PATTERN as ANSWERS
 from casus.reading.counts import Figure
 from casus.reading.frames import FIGURE_KINDS, TOLLS, VIOLENCE, Frame, distance
 from casus.reading.places import PlaceMention
-from casus.reading.scene import Scene, Sentence, Told
+from casus.reading.scene import Scene, Sentence, Told, inside
 from casus.reading.times import TimeMention
 from casus.reading.triggers import Trigger
 
@@ -75,6 +75,7 @@ QUOTED, TOLD_BY_TOLL = 0.2, 0.4
 AGAINST_THINGS = frozenset(("destruction", "deployment", "withdrawal"))  # where people died it was not this
 AGAINST_PEOPLE = VIOLENCE - AGAINST_THINGS
 CLEAR = 0.3  # chance of its kind from which a word of many uses may open a record
+ONE = Count(1, 1)
 FAR_KM = 40.0
 TOLL_REACH = 3  # sentences after an event in which a toll with no place or day of its own still belongs to it
 
@@ -198,8 +199,26 @@ def _read_on(scene: Scene, figure: Figure) -> Figure:
     end = max(figure.end, figure.victims_end)
     if figure.count.high is not None and figure.count.high > 0 and OR_MORE.match(scene.text, end):
         figure = replace(figure, count=Count(figure.count.low, None, figure.count.approx))
+    if figure.count == ONE and figure.part is False:
+        figure = _before_aside(scene, figure)
     if AT_FIRST.search(scene.text, max(0, figure.start - 60), figure.start):
         figure = replace(figure, revised=True)
+    return figure
+
+
+def _before_aside(scene: Scene, figure: Figure) -> Figure:
+    """ "At least one man of the league, a militia, was killed": the number stands before the aside."""
+    lead = scene.text[max(0, figure.start - 60) : figure.start]
+    if not lead.endswith(", ") or not scene.text[figure.start : figure.start + 3].lower().startswith(("a ", "an ")):
+        return figure
+    comma = figure.start - 2
+    for number in inside(scene.numbers, comma - 58, comma):
+        if (
+            number.person
+            and scene.text[number.head_end : comma].lstrip().startswith("of ")
+            and "," not in scene.text[number.start : comma]
+        ):
+            return replace(figure, count=number.count, start=number.start, end=number.end)
     return figure
 
 
