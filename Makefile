@@ -36,7 +36,7 @@ check: setup
 	$(BIN)/python -m pytest
 
 eval: setup
-	$(BIN)/casus eval examples/week examples/lake
+	$(BIN)/casus eval examples/week examples/world examples/lake
 
 lock: setup
 	VIRTUAL_ENV=.venv $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --extra dev -o requirements.lock pyproject.toml

@@ -201,9 +201,7 @@ def test_a_long_quote_is_cut_and_says_so(tmp_path):
 
 
 def test_an_event_that_answers_another_says_so_on_both_pages(tmp_path):
-    answer = (
-        "Army jets bombed a rebel camp near Mosul on Monday in retaliation for a rocket attack on a base in Basra on Sunday."
-    )
+    answer = "Army jets bombed a rebel camp near Mosul on Monday in retaliation for a rocket attack on a base in Basra on Sunday."
     with casus.open(tmp_path / "my.ledger") as ledger:
         ledger.add([Report("", answer, PUBLISHED)])
         pages = {event.kind: printed(event_page(ledger, event.id)) for event in ledger.events()}

@@ -1,4 +1,4 @@
-"""Fit the two tables of weights that `rules/1` uses: does a trigger tell an event, and of which kind.
+"""Fit the tables of weights that `rules/1` uses: does a trigger tell an event, of which kind, who, where, when.
 
     python -m training.fit_rules            # fits on all reports, writes src/casus/data/triggers/*.weights.tsv
     python -m training.fit_rules --held-out # fits on three quarters, prints the figures on the held-out quarter

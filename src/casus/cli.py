@@ -272,7 +272,11 @@ def find(name: str, country: str | None) -> None:
     """Print where NAME may be, likeliest first, with the reason."""
     from casus.reading.places import lookup
 
-    for place in lookup(name, country.upper() if country else None):
+    found = lookup(name, country.upper() if country else None)
+    if not found:
+        click.echo(f"{name}: not in the gazetteer{f' for {country.upper()}' if country else ''}", err=True)
+        sys.exit(SOME_FAILED)
+    for place in found:
         where = f"{place.lat:.4f}, {place.lon:.4f}" if place.lat is not None and place.lon is not None else "no point"
         name_and_country = f"{place.names[0]}, {place.country or '-'}"
         click.echo(f"{name_and_country}  {place.precision}  {where}  within {place.radius_km} km  {place.reason}")

@@ -11,11 +11,11 @@ from rich.table import Table
 from rich.text import Text
 
 from casus.ledger import Ledger
-from casus.model import Actor, Claim, Count, Event, Interval, Place, Report, Value, Witness
+from casus.model import TOLL_FIELDS, Actor, Claim, Count, Event, Interval, Place, Report, Value, Witness
 from casus.summary import EventSummary
 
-FIELDS = ("time", "place", "actors", "targets", "killed", "killed_part", "injured", "injured_part", "abducted",
-          "abducted_part", "arrested", "arrested_part", "weapon", "says", "claimed_by")  # fmt: skip
+TOLLS = tuple(f"{toll}{side}" for toll in TOLL_FIELDS for side in ("", "_part", "_headline", "_vague"))
+FIELDS = ("time", "place", "actors", "targets", *TOLLS, "weapon", "says", "claimed_by")
 SHOWN_NAMES = 2  # actors a cell names before it says "+1"
 QUOTE = 160  # characters of a quote shown; the whole is in `casus export`
 

@@ -121,7 +121,7 @@ def actor_tags(scene: Scene, mention: ActorMention) -> list[str]:
     tags = [f"type={mention.actor.type}", f"mention={mention.kind}", f"head={mention.head.lower()[:16]}"]
     tags += ["definite"] if mention.definite else []
     tags += ["plural"] if mention.plural else []
-    if any(a.source_start <= mention.start < a.source_end for a in scene.attributions):
+    if scene.sources.cover(mention.start):
         tags.append("cited")
     if any(p.start <= mention.start < p.end for p in inside(scene.places, mention.start, mention.end)):
         tags.append("place")
@@ -131,7 +131,7 @@ def actor_tags(scene: Scene, mention: ActorMention) -> list[str]:
 def place_tags(scene: Scene, mention: PlaceMention) -> list[str]:
     """What a place mention is by itself."""
     tags = [f"role={mention.role}", f"precision={mention.place.precision}"]
-    if any(a.source_start <= mention.start < a.source_end for a in scene.attributions):
+    if scene.sources.cover(mention.start):
         tags.append("cited")
     if inside(scene.actors, mention.start, mention.end):
         tags.append("actor")

@@ -35,9 +35,15 @@ RUN = re.compile(
     r"(?:\w+ )?\Z",
     re.IGNORECASE,
 )
+ANSWERED_BARE = re.compile(
+    r"\b(?:retaliation|response|revenge|reprisal|answer)s? (?:for|to) (?:\w+ )?\Z|\b(?:most|many|some|all) of (?:the|these|such) (?:\w+ )?\Z",
+    re.IGNORECASE,
+)
 LONG_AGO = 30  # days: what goes on since longer than this is a campaign
 HELD = ("funeral", "talks", "protest", "judgment", "agreement")  # what "was held" may be said of
 CARRIED = 8  # words between a carrying verb and its noun
+# The same where the words before it speak of threats, plans, ifs or nots.
+DOUBTED = {"threatened": 0.95, "planned": 0.55, "hypothetical": 0.55, "negated": 0.55, "history": 0.55}
 TOLD = 0.35  # chance below which a trigger is passed over
 NEXT = 30  # characters after a trigger in which a place is its object ("seized Marib")
 FEW_TIMES = 12  # more occurrences than this are a running total (a tally), not one record
@@ -60,6 +66,7 @@ LOCATIVE = re.compile(
 )
 WIDE = 21  # days: "in recent weeks" and wider dates no occurrence
 DATELINE = re.compile(r" ?(?:[–—]|--?) ")
+SPACES = re.compile(r"\s*")
 SAID_REACH, SAID_WORDS = 24, 2  # characters and words between a verb of saying and the day on which it was said
 ALLOWED = 0.08  # chance below which the fitted tables overrule grammar
 PLACED = 0.3  # what standing in the grammatical place adds when doer and target compete
@@ -104,14 +111,17 @@ def frames(scene: Scene) -> list[Frame]:
         frame_of(scene, sentence, told)
         for sentence in scene.sentences
         for told in sentence.told
-        if told.chance >= TOLD and not _carries(sentence, told) and not _campaign(scene, told)
+        if told.chance >= DOUBTED.get(told.modality, TOLD)
+        and not _carries(sentence, told)
+        and not _campaign(scene, told)
     ]
 
 
 def _campaign(scene: Scene, told: Told) -> bool:
     """ "have been attacking it since last April": no occurrence but a campaign."""
     lead = scene.text[max(0, told.start - 40) : told.start]
-    if SINCE.search(lead) or (told.trigger.plural and told.trigger.form == "n" and RUN.search(lead)):
+    plural = told.trigger.plural and told.trigger.form == "n"
+    if SINCE.search(lead) or (plural and (RUN.search(lead) or ANSWERED_BARE.search(lead))):
         return True
     published = scene.report.published
     for mention in inside(scene.times, *told.clause):
@@ -157,7 +167,7 @@ def frame_of(scene: Scene, sentence: Sentence, told: Told) -> Frame:
         places=_places(grammar, window),
         times=_times(grammar, window),
         weapons=weapons(scene.text, sentence.start, sentence.end),
-        says=[a for a in scene.attributions if a.start < told.end and told.start < a.end],
+        says=scene.cited.touching(told.start, told.end),
         count=_occurrences(scene, sentence, told),
     )
 
@@ -188,7 +198,7 @@ def _places(grammar: attach.Grammar, window: tuple[int, int]) -> list[PlaceMenti
     scene = grammar.scene
     fit = [m for m in inside(scene.places, *window) if m.role in EVENT_PLACES]
     fit = [m for m in fit if m.place.precision != "country" or located(scene, m.start, m.end)]
-    fit = [m for m in fit if not any(a.source_start <= m.start < a.source_end for a in scene.attributions)]
+    fit = [m for m in fit if not scene.sources.cover(m.start)]
     return _chosen(grammar, "where", fit, attach.place_tags, WHERE)
 
 
@@ -225,10 +235,9 @@ def dates_an_event(scene: Scene, mention: TimeMention) -> bool:
 
 def _dates_the_saying(scene: Scene, mention: TimeMention) -> bool:
     """ "... said on Wednesday", "officials today condemned": the day is the speaker's."""
-    cues = [(a.cue_start, a.cue_end) for a in scene.attributions] + [
-        (s.trigger_start, s.trigger_end) for s in scene.statements
-    ]
-    for start, end in cues:
+    following = SPACES.match(scene.text, mention.end)
+    reach = mention.end if following is None else following.end()
+    for start, end in scene.sayings.touching(mention.start - SAID_REACH, reach + 1):
         lead, tail = scene.text[end : mention.start], scene.text[mention.end : start]
         after = (
             end <= mention.start
@@ -236,7 +245,7 @@ def _dates_the_saying(scene: Scene, mention: TimeMention) -> bool:
             and len(lead.split()) <= SAID_WORDS
             and not set(",;.:") & set(lead)
         )
-        before = mention.end <= start and len(tail.split()) == 0
+        before = mention.end <= start and not tail.strip()
         if after or before:
             return True
     return False
@@ -322,7 +331,7 @@ def located(scene: Scene, start: int, end: int) -> bool:
     """True if "in", "from", "near" ... or a place and a comma stand before the name, and no hyphen after it."""
     if scene.text[end : end + 1] in ("-", "‑"):
         return False
-    if any(a.source_start <= start < a.source_end for a in scene.attributions):
+    if scene.sources.cover(start):
         return False
     if LOCATIVE.search(scene.text, max(0, start - 40), start) is not None:
         return True

@@ -28,6 +28,7 @@ class Answer:
 def read(scene: Scene, records: Sequence[Record]) -> tuple[Answer, ...]:
     """The links of a report, each pair once."""
     told = sorted((frame.start, number) for number, record in enumerate(records) for frame in record.frames)
+    ends = sorted((frame.start, frame.told.end) for record in records for frame in record.frames)
     out: dict[tuple[int, int], Answer] = {}
     for sentence in scene.sentences:
         for cue in PATTERN.finditer(scene.text, sentence.start, sentence.end):
@@ -38,7 +39,7 @@ def read(scene: Scene, records: Sequence[Record]) -> tuple[Answer, ...]:
             pair = _pair(before, after, [number for at, number in told if at < sentence.start], cue[0].lower())
             if pair is not None and pair not in out and pair[::-1] not in out:
                 out[pair] = Answer(
-                    *pair, relation, cue.start(), sentence.end if not after else _end(told, cue.end(), sentence.end)
+                    *pair, relation, cue.start(), sentence.end if not after else _end(ends, cue.end(), sentence.end)
                 )
     return tuple(out.values())
 
@@ -60,6 +61,6 @@ def _pair(before: list[int], after: list[int], earlier: list[int], cue: str) -> 
     return source[0], target[0]
 
 
-def _end(told: Sequence[tuple[int, int]], start: int, stop: int) -> int:
-    """Just past the trigger that follows the cue, at most the sentence's end."""
-    return min((at for at, _ in told if at >= start), default=stop - 1) + 1
+def _end(ends: Sequence[tuple[int, int]], start: int, stop: int) -> int:
+    """The end of the trigger that follows the cue, at most the sentence's."""
+    return min(next((end for at, end in ends if at >= start), stop), stop)

@@ -86,7 +86,7 @@ def _is_weapon(scene: Scene, mention: ActorMention) -> bool:
 
 def _cited(scene: Scene, mention: ActorMention) -> bool:
     """Who is only cited did not do it; one who claims it comes in by his claim."""
-    return any(a.source_start <= mention.start < a.source_end for a in scene.attributions)
+    return scene.sources.cover(mention.start)
 
 
 def _says_where(scene: Scene, mention: ActorMention) -> bool:

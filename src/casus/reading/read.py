@@ -26,7 +26,6 @@ from casus.reading.frames import VIOLENCE, Frame, frames
 from casus.reading.records import Record, gather
 from casus.reading.scene import Scene, lay_out
 from casus.reading.tallies import Counted
-from casus.reading.witnesses import Attribution
 
 READER = "rules/1"
 EVIDENCE = 4  # quotes a record shows at most; the others stay in its values
@@ -122,19 +121,15 @@ def _place(scene: Scene, record: Record) -> Iterable[Value]:
 def _tolls(scene: Scene, record: Record) -> Iterable[Value]:
     for sort in TOLL_FIELDS:
         for figure, field in tolls.ranged([f for f in record.figures if f.sort == sort], sort, scene.clean.title_end):
-            says = tuple(a.witness.name for a in _attributions(scene, figure.start, figure.end))
+            says = tuple(a.witness.name for a in scene.cited.touching(figure.start, figure.end))
             yield Value(field, figure.count, (scene.span(figure.start, figure.end),), says)
-
-
-def _attributions(scene: Scene, start: int, end: int) -> list[Attribution]:
-    return [a for a in scene.attributions if a.start < end and start < a.end]
 
 
 def _says(scene: Scene, record: Record) -> Iterable[Value]:
     seen: dict[str, list[Span]] = {}
     witnesses: dict[str, Witness] = {}
     heard = [a for frame in record.frames for a in frame.says]
-    heard += [a for figure in record.figures for a in _attributions(scene, figure.start, figure.end)]
+    heard += [a for figure in record.figures for a in scene.cited.touching(figure.start, figure.end)]
     for attribution in heard:
         name = attribution.witness.name
         if name.lower() in PRONOUNS:

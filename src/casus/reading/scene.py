@@ -5,7 +5,7 @@ Offsets here count the clean text (`casus.text.clean`); `Scene.span` maps them t
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar
@@ -25,6 +25,7 @@ from casus.reading import (
     witnesses,
 )
 from casus.reading.answers import PATTERN as ANSWERS
+from casus.reading.runs import Runs
 from casus.reading.weapons import weapons
 from casus.text.clean import Clean, clean
 from casus.text.quotes import quotations
@@ -82,7 +83,11 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Everything found in one report before it is put together."""
+    """Everything found in one report before it is put together.
+
+    `cited` are the attributions by the words attributed, `sources` by the words for who is cited, and
+    `sayings` the verbs and the like by which something is said.
+    """
 
     report: Report
     clean: Clean
@@ -95,6 +100,9 @@ class Scene:
     figures: tuple[counts.Figure, ...]
     attributions: tuple[witnesses.Attribution, ...]
     statements: tuple[statements.StatementMention, ...]
+    cited: Runs[witnesses.Attribution]
+    sources: Runs[witnesses.Attribution]
+    sayings: Runs[tuple[int, int]]
 
     def span(self, start: int, end: int) -> Span:
         """Clean offsets to the stored report's."""
@@ -107,8 +115,12 @@ class Scene:
 
 def inside(mentions: Sequence[T], start: int, end: int) -> list[T]:
     """The mentions that begin in [start, end)."""
-    starts = [m.start for m in mentions]
-    return list(mentions[bisect_right(starts, start - 1) : bisect_right(starts, end - 1)])
+    first = bisect_left(mentions, start, key=_start)
+    return list(mentions[first : bisect_left(mentions, end, lo=first, key=_start)])
+
+
+def _start(mention: Placed) -> int:
+    return mention.start
 
 
 def lay_out(report: Report) -> Scene:
@@ -118,6 +130,7 @@ def lay_out(report: Report) -> Scene:
     when = times.read(text, report.published)
     skip = tuple((m.start, m.end) for m in when)
     who = actors.resolve(actors.read(text), text)
+    said, acts = witnesses.read(text), statements.read(text)
     named = [m for m in who if m.kind == "named" and m.actor.type in NAMED_AFTER]
     scene = Scene(
         report=report,
@@ -129,8 +142,14 @@ def lay_out(report: Report) -> Scene:
         actors=tuple(who),
         numbers=counts.read(text, skip),
         figures=counts.figures(text, skip),
-        attributions=witnesses.read(text),
-        statements=statements.read(text),
+        attributions=said,
+        statements=acts,
+        cited=Runs(said, lambda a: (a.start, a.end)),
+        sources=Runs(said, lambda a: (a.source_start, a.source_end)),
+        sayings=Runs(
+            [*((a.cue_start, a.cue_end) for a in said), *((s.trigger_start, s.trigger_end) for s in acts)],
+            lambda run: run,
+        ),
     )
     return replace(scene, sentences=tuple(_sentences(scene)))
 
@@ -148,7 +167,7 @@ def _sentences(scene: Scene) -> Iterable[Sentence]:
     model = linear.load("told.weights.tsv")
     clauses = phrases.clauses(text)
     clause_starts = [start for start, _ in clauses]
-    quotes = quotations(text)
+    quotes = Runs(quotations(text), lambda run: run)
     for number, (start, end) in enumerate(sentences(text)):
         if "\n" in text[before:start] and start > title_end:
             paragraph += 1
@@ -167,7 +186,7 @@ def _sentences(scene: Scene) -> Iterable[Sentence]:
         for trigger in triggers.find(found):
             first, last = start + trigger.start, start + trigger.end
             clause = _own_side(text, _clause(clauses, clause_starts, first, (start, end)), first)
-            quoted = any(a <= first < b for a, b in quotes)
+            quoted = quotes.cover(first)
             one = Told(trigger, first, last, clause, modality.judge(bare.words, trigger), quoted)
             chance = model.chances(told_features(scene, bare, one)).get("yes", 1.0)
             if one.trigger.kind in FIRED and one.modality == "asserted" and weapons(text, *clause):

@@ -16,12 +16,7 @@ from casus.reading.scene import Scene, inside
 from casus.reading.statements import StatementMention
 from casus.reading.witnesses import Attribution
 
-ARMED = ("rebel", "militia", "gang")
-MILITARY = re.compile(
-    r"\b(?:military|army|armed forces|central command|pentagon|defen[cs]e (?:ministry|department|official)|navy"
-    r"|air force|troops)\b",
-    re.IGNORECASE,
-)
+ARMED = ("state_force", "rebel", "militia", "gang")  # whoever they are: swapping the names must change nothing
 PARTY = 0.5  # likeness from which a witness speaks for a party
 MANY = re.compile(r"\b(?:attacks|strikes|raids|bombings|operations|all of|both|those places)\b", re.IGNORECASE)
 NEAR_BEFORE = 600  # characters before a claim of "the attacks" in which they were told
@@ -99,7 +94,7 @@ def _is_party(scene: Scene, attribution: Attribution, parties: Sequence[ActorMen
     if record_side := _speaks_for(scene, attribution, parties):
         return record_side.actor.type in SIDES
     return any(
-        source.actor.type in ARMED or MILITARY.search(source.actor.name)
+        source.actor.type in ARMED and not source.actor.id.endswith("-police")
         for source in inside(scene.actors, attribution.source_start, attribution.source_end)
     )
 

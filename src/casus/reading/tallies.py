@@ -191,7 +191,7 @@ def _counted(
     since: TimeMention | None,
     until: TimeMention | None,
 ) -> Counted:
-    says = tuple(a for a in scene.attributions if a.start < span[1] and span[0] < a.end)
+    says = tuple(scene.cited.touching(*span))
     return Counted(
         *span,
         unit=unit,
