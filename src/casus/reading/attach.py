@@ -11,6 +11,7 @@ from typing import Protocol
 
 from casus.reading import phrases
 from casus.reading.actors import ActorMention
+from casus.reading.cues import side
 from casus.reading.places import PlaceMention
 from casus.reading.scene import Scene, Sentence, Told, inside
 from casus.reading.times import TimeMention
@@ -118,7 +119,7 @@ def _beside(scene: Scene, mention: Placed) -> tuple[str, str]:
 
 def actor_tags(scene: Scene, mention: ActorMention) -> list[str]:
     """What an actor mention is by itself."""
-    tags = [f"type={mention.actor.type}", f"mention={mention.kind}", f"head={mention.head.lower()[:16]}"]
+    tags = [f"type={side(mention.actor.type)}", f"mention={mention.kind}", f"head={mention.head.lower()[:16]}"]
     tags += ["definite"] if mention.definite else []
     tags += ["plural"] if mention.plural else []
     if scene.sources.cover(mention.start):

@@ -7,6 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from casus.reading.triggers import Trigger
 
+# Whose men they are must not change what the act is called: a state's, rebels' and a gang's are all "armed".
+SIDES = dict.fromkeys(("state_force", "rebel", "militia", "gang", "communal", "international"), "armed")
+BY_STATE = ("<take>", "<hold>")  # but a state arrests where others abduct
 AROUND = 6  # words to each side that count as context
 _DIGITS = re.compile(r"\d")
 
@@ -14,6 +17,11 @@ _DIGITS = re.compile(r"\d")
 def shape(word: str) -> str:
     """A word as a feature: digits become 0, so that numbers share a weight."""
     return _DIGITS.sub("0", word)[:20]
+
+
+def side(kind: str) -> str:
+    """An actor's type without its side."""
+    return SIDES.get(kind, kind)
 
 
 def standing(words: Sequence[str], trigger: Trigger, modality: str, quoted: bool) -> Iterator[str]:
@@ -56,6 +64,8 @@ def means(words: Sequence[str], trigger: Trigger, doers: Sequence[str], hit: Seq
     yield f"text={trigger.text}"
     yield f"class={trigger.kind}"
     yield f"class={trigger.kind}&form={trigger.form}"
+    if trigger.kind not in BY_STATE:
+        doers, hit = [side(kind) for kind in doers], [side(kind) for kind in hit]
     for kind in dict.fromkeys(doers):
         yield f"doer={kind}"
         yield f"class={trigger.kind}&doer={kind}"

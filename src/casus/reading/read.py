@@ -40,7 +40,8 @@ def read_report(report: Report) -> Reading:
     counted = tallies.read(scene)
     told = [f for f in frames(scene) if not _told_by_tally(f, counted)]
     records = gather(scene, told, [(t.start, t.end) for t in counted], gate.is_conflict(scene))
-    spoken = [(mention, speech.about(scene, mention, records)) for mention in scene.statements]
+    told_at = speech.tellings(records)
+    spoken = [(mention, speech.about(scene, mention, records, told_at)) for mention in scene.statements]
     claims = [
         speech.settle(scene, record, _claim(scene, record), [m for m, about in spoken if number in about])
         for number, record in enumerate(records)

@@ -8,10 +8,12 @@ the records so far by a table of reasons (`TOGETHER`, `APART`); the best record 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from casus.model import Count, Interval, Place
+from casus.model import Actor, Count, Interval, Place
 from casus.reading.actors import ActorMention, same
 from casus.reading.answers import PATTERN as ANSWERS
 from casus.reading.counts import Figure
@@ -77,27 +79,62 @@ AGAINST_PEOPLE = VIOLENCE - AGAINST_THINGS
 CLEAR = 0.3  # chance of its kind from which a word of many uses may open a record
 ONE = Count(1, 1)
 FAR_KM = 40.0
+ALIKE = 0.3  # likeness from which two mentions may be one actor
 TOLL_REACH = 3  # sentences after an event in which a toll with no place or day of its own still belongs to it
 
 
 @dataclass(slots=True)
 class Record:
-    """Frames about one event, in the text's order, and the casualty figures that belong to it."""
+    """Frames about one event, in the text's order, and the casualty figures that belong to it.
+
+    It grows by `add` and `count` alone: what its tellings say together is kept as they come, since every later
+    frame of the report is compared with it.
+    """
 
     frames: list[Frame] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)
+    time: TimeMention | None = None
+    place: PlaceMention | None = None
+    _votes: dict[str, float] = field(default_factory=dict)
+    _tolls: dict[str, Count] = field(default_factory=dict)
+    _known: dict[str, dict[Actor, bool]] = field(default_factory=lambda: {"actors": {}, "targets": {}})
+    _kind: str = ""
+
+    def add(self, frame: Frame) -> None:
+        """One more telling, with its figures.
+
+        `time` becomes the first narrowest day that a frame names, `place` the most specific place, one with
+        coordinates first.
+        """
+        self.frames.append(frame)
+        weight = QUOTED if frame.told.quoted else TOLD_BY_TOLL if bare_toll(frame) else 1.0
+        for kind, chance in frame.kinds.items():
+            self._votes[kind] = self._votes.get(kind, 0.0) + weight * chance
+        self.time = min([m for m in (self.time, *frame.times[:1]) if m], key=lambda m: _width(m.interval), default=None)
+        places = [m for m in (self.place, most_specific(frame.places)) if m]
+        self.place = min(places, key=lambda m: (rank(m.place), m.place.lat is None), default=None)
+        for name, known in self._known.items():
+            for mention in getattr(frame, name):
+                known[mention.actor] = known.get(mention.actor, False) or mention.kind == "named"
+        self._kind = ""
+        for figure in frame.figures:
+            self.count(figure)
+
+    def count(self, figure: Figure) -> None:
+        """One more figure of the event's toll."""
+        self.figures.append(figure)
+        self._tolls.setdefault(figure.sort, figure.count)
+        self._kind = ""
 
     @property
     def kind(self) -> str:
         """The kind that all tellings together make the likeliest."""
-        votes: dict[str, float] = {}
-        for frame in self.frames:
-            weight = QUOTED if frame.told.quoted else TOLD_BY_TOLL if bare_toll(frame) else 1.0
-            for kind, chance in frame.kinds.items():
-                votes[kind] = votes.get(kind, 0.0) + weight * chance
-        if any(f.sort in ("killed", "injured") and f.count.low > 0 for f in self.figures):
-            votes = {kind: vote for kind, vote in votes.items() if kind not in AGAINST_THINGS} or votes
-        return max(votes, key=lambda kind: votes[kind])
+        if not self._kind:
+            votes = self._votes
+            if any(f.sort in ("killed", "injured") and f.count.low > 0 for f in self.figures):
+                votes = {kind: vote for kind, vote in votes.items() if kind not in AGAINST_THINGS} or votes
+            self._kind = max(votes, key=lambda kind: votes[kind])
+        return self._kind
 
     @property
     def last(self) -> Frame:
@@ -108,24 +145,13 @@ class Record:
         """`actors` or `targets` of all frames, in order."""
         return [m for frame in self.frames for m in getattr(frame, name)]
 
-    @property
-    def time(self) -> TimeMention | None:
-        """The first narrowest day that a frame names in its own clause or sentence."""
-        found = [frame.times[0] for frame in self.frames if frame.times]
-        return min(found, key=lambda m: _width(m.interval), default=None)
-
-    @property
-    def place(self) -> PlaceMention | None:
-        """The most specific place near a trigger, one with coordinates first."""
-        found = [frame_place for frame in self.frames if (frame_place := most_specific(frame.places)) is not None]
-        return min(found, key=lambda m: (rank(m.place), m.place.lat is None), default=None)
+    def known(self, name: str) -> dict[Actor, bool]:
+        """Each of its `actors` or `targets` once, and whether the report gives it a name."""
+        return self._known[name]
 
     def toll(self, sort: str) -> Count | None:
         """The first figure of a sort."""
-        for figure in self.figures:
-            if figure.sort == sort:
-                return figure.count
-        return None
+        return self._tolls.get(sort)
 
 
 RANKS = {"site": 0, "settlement": 1, "admin2": 2, "admin1": 3, "region": 4, "sea": 4, "country": 5}
@@ -158,19 +184,20 @@ def gather(
         return []
     figures = [f for f in _figures(scene) if not any(a <= f.start < b for a, b in taken)]
     frames = _with_bare_tolls(scene, list(frames), figures)
+    _share_out(scene, frames, figures)
     records: list[Record] = []
     for frame in frames:
-        frame.figures = _own_figures(frame, frames, figures)
+        told_last = _told_last(records, frame)
         best, score = None, 0.0
         for record in reversed(records):
-            value = sum(weight for _, weight in reasons(scene, frame, record, _told_last(record, records, frame)))
+            value = sum(weight for _, weight in reasons(scene, frame, record, record is told_last))
             if value > score:
                 best, score = record, value
         if best is not None and score >= ENOUGH:
-            best.frames.append(frame)
-            best.figures += frame.figures
+            best.add(frame)
         elif stands_alone(frame):
-            records.append(Record([frame], list(frame.figures)))
+            records.append(Record())
+            records[-1].add(frame)
     _spread_none(scene, records)
     return records
 
@@ -182,11 +209,11 @@ def _spread_none(scene: Scene, records: Sequence[Record]) -> None:
             continue
         told = [r for r in records if r.kind in VIOLENCE and r.frames[0].start < figure.end]
         last = told[-1:] if told else []
-        sentence = next((s for s in scene.sentences if s.start <= figure.start < s.end), None)
+        sentence = _sentence_at(scene, figure.start)
         plural = sentence is not None and ALL_OF_THEM.search(scene.words(sentence.start, sentence.end))
         for record in told if plural else last:
             if record.toll(figure.sort) is None:
-                record.figures.append(figure)
+                record.count(figure)
 
 
 def _figures(scene: Scene) -> list[Figure]:
@@ -224,6 +251,7 @@ def _before_aside(scene: Scene, figure: Figure) -> Figure:
 
 def _with_bare_tolls(scene: Scene, frames: list[Frame], figures: Sequence[Figure]) -> list[Frame]:
     """A sentence that gives only a toll ("Seven bodies lay in the square") tells its event by the toll."""
+    here = _by_sentence(scene, figures)
     by_sentence = {frame.sentence.number for frame in frames}
     by_sentence |= {
         s.number for s in scene.sentences for t in s.told if t.modality != "asserted" and t.trigger.strength == "s"
@@ -231,12 +259,8 @@ def _with_bare_tolls(scene: Scene, frames: list[Frame], figures: Sequence[Figure
     for sentence in scene.sentences:
         if sentence.number in by_sentence:
             continue
-        for figure in figures:
-            if (
-                sentence.start <= figure.start < sentence.end
-                and figure.sort in ("killed", "injured")
-                and figure.count.low
-            ):
+        for figure in here.get(sentence.number, ()):
+            if figure.sort in ("killed", "injured") and figure.count.low:
                 frames.append(_toll_frame(scene, sentence, figure))
                 break
     return sorted(frames, key=lambda f: f.start)
@@ -253,19 +277,37 @@ def _toll_frame(scene: Scene, sentence: Sentence, figure: Figure) -> Frame:
     return frame_of(scene, sentence, Told(trigger, start, end, (sentence.start, sentence.end), "asserted", False))
 
 
-def _own_figures(frame: Frame, frames: Sequence[Frame], figures: Sequence[Figure]) -> list[Figure]:
-    """The figures for which this is the nearest fitting frame of the sentence."""
-    return [
-        figure
-        for figure in figures
-        if frame.sentence.start <= figure.start < frame.sentence.end and _home(figure, frames, frame.sentence) is frame
-    ]
+def _share_out(scene: Scene, frames: Sequence[Frame], figures: Sequence[Figure]) -> None:
+    """Gives each figure to the nearest fitting frame of its sentence."""
+    beside: dict[int, list[Frame]] = defaultdict(list)
+    for frame in frames:
+        beside[frame.sentence.number].append(frame)
+    for number, here in _by_sentence(scene, figures).items():
+        for figure in here:
+            home = _home(figure, beside[number])
+            if home is not None:
+                home.figures.append(figure)
 
 
-def _home(figure: Figure, frames: Sequence[Frame], sentence: Sentence) -> Frame | None:
-    fitting = [f for f in frames if f.sentence is sentence and fits(figure.sort, f.kind)]
+def _home(figure: Figure, frames: Sequence[Frame]) -> Frame | None:
+    fitting = [f for f in frames if fits(figure.sort, f.kind)]
     span = (min(figure.start, figure.trigger_start), max(figure.end, figure.trigger_end))
     return min(fitting, key=lambda f: (distance(*span, f.told.start, f.told.end), f.start), default=None)
+
+
+def _by_sentence(scene: Scene, figures: Sequence[Figure]) -> Mapping[int, list[Figure]]:
+    """Number of a sentence -> the figures that begin in it."""
+    out: dict[int, list[Figure]] = defaultdict(list)
+    for figure in figures:
+        sentence = _sentence_at(scene, figure.start)
+        if sentence is not None:
+            out[sentence.number].append(figure)
+    return out
+
+
+def _sentence_at(scene: Scene, at: int) -> Sentence | None:
+    index = bisect_right(scene.sentences, at, key=lambda s: s.start) - 1
+    return scene.sentences[index] if index >= 0 and at < scene.sentences[index].end else None
 
 
 def fits(sort: str, kind: str) -> bool:
@@ -291,12 +333,12 @@ def stands_alone(frame: Frame) -> bool:
     return own >= 1 or frame.title
 
 
-def _told_last(record: Record, records: Sequence[Record], frame: Frame) -> bool:
-    """True for "the attack" and the violent event that was told last before its sentence."""
+def _told_last(records: Sequence[Record], frame: Frame) -> Record | None:
+    """For "the attack" the violent event that was told last before it; for other words `None`."""
     if not frame.told.trigger.definite or frame.told.trigger.plural:
-        return False
+        return None
     before = [r for r in records if r.kind in STRIKES | FIGHTS and r.last.start < frame.start]
-    return bool(before) and max(before, key=lambda r: r.last.start) is record
+    return max(before, key=lambda r: r.last.start, default=None)
 
 
 def _of_no_moment(frame: Frame) -> bool:
@@ -351,15 +393,15 @@ def _nearness(scene: Scene, frame: Frame, record: Record) -> list[str]:
     lead = frame.sentence.words[max(0, frame.told.trigger.first - 12) : frame.told.trigger.first]
     if gap and ANOTHER.search(" ".join(lead)):
         out.append("another")
-    if gap == 0 and any(_answered(scene, frame, other) for other in record.frames if other.sentence is frame.sentence):
+    if gap == 0 and _answered(scene, frame, record):
         out.append("answers the other")
     return out
 
 
-def _answered(scene: Scene, frame: Frame, other: Frame) -> bool:
+def _answered(scene: Scene, frame: Frame, record: Record) -> bool:
     """ "... was a response to ...": what stands on the two sides of it are two events."""
-    first, last = sorted((frame.told, other.told), key=lambda told: told.start)
-    return ANSWERS.search(scene.text, first.end, last.start) is not None
+    first = min(other.told.end for other in record.frames if other.sentence is frame.sentence)
+    return ANSWERS.search(scene.text, first, frame.start) is not None
 
 
 def bare_toll(frame: Frame) -> bool:
@@ -379,10 +421,10 @@ def _arguments(frame: Frame, record: Record) -> list[str]:
         elif max(rank(place.place), rank(other.place)) < RANKS["country"]:
             out.append("same place")
     for name, yes, no in (("actors", "same actor", "other actor"), ("targets", "same target", "")):
-        mine, known = getattr(frame, name), record.mentions(name)
+        mine, known = getattr(frame, name), record.known(name)
         if mine and known:
-            alike = max(same(a.actor, b.actor) for a in mine for b in known)
-            out.append(yes if alike >= 0.3 else no if _named(mine) and _named(known) else "")
+            alike = any(same(m.actor, actor) >= ALIKE for m in mine for actor in known)
+            out.append(yes if alike else no if _named(mine) and any(known.values()) else "")
     for sort in TOLLS:
         mine_count = next((f.count for f in frame.figures if f.sort == sort), None)
         known_count = record.toll(sort)

@@ -237,7 +237,7 @@ def told_features(scene: Scene, sentence: Sentence, told: Told) -> Iterator[str]
             yield f"{name} right before&{told.trigger.form}"
         if any(0 <= m.start - told.end <= BESIDE for m in here):
             yield f"{name} right after&{told.trigger.form}"
-    for kind in dict.fromkeys(m.actor.type for m in inside(scene.actors, first, last)):
+    for kind in dict.fromkeys(cues.side(m.actor.type) for m in inside(scene.actors, first, last)):
         yield f"clause has {kind}"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -131,22 +132,36 @@ def statement(scene: Scene, mention: StatementMention, reader: str, about: str |
 def _speaker(scene: Scene, mention: StatementMention) -> Actor:
     """The actor that the speaker's words name, with the words as written among its names."""
     words = mention.speaker
-    for actor in scene.actors:
-        if mention.speaker_start <= actor.start < mention.speaker_end and actor.kind != "pronoun":
+    for actor in inside(scene.actors, mention.speaker_start, mention.speaker_end):
+        if actor.kind != "pronoun":
             names = tuple(dict.fromkeys((actor.actor.name, words, *actor.actor.names)))
             return Actor(names, actor.actor.id, actor.actor.type, actor.actor.countries)
     return Actor((words,))
 
 
-def about(scene: Scene, mention: StatementMention, records: Sequence[Record]) -> list[int]:
+def tellings(records: Sequence[Record]) -> list[tuple[int, int]]:
+    """Where each telling begins and the number of its record, in the text's order."""
+    return sorted((frame.start, number) for number, record in enumerate(records) for frame in record.frames)
+
+
+def about(
+    scene: Scene, mention: StatementMention, records: Sequence[Record], told: Sequence[tuple[int, int]]
+) -> list[int]:
     """Numbers of the records it is about: the one told by its words, else the one told last before it.
 
-    A claim of "the attacks" is about every violent event of the sentences just before.
+    A claim of "the attacks" is about every violent event of the sentences just before. `told` are the `tellings`
+    of the records.
     """
-    told = [(f.start, n) for n, r in enumerate(records) for f in r.frames]
-    inside_it = [n for at, n in told if mention.about_start <= at < mention.about_end]
-    before = sorted((at, n) for at, n in told if at < mention.end and records[n].kind in VIOLENCE)
+    inside_it = sorted(n for _, n in _between(told, mention.about_start, mention.about_end))
     if mention.kind == "claim_responsibility" and MANY.search(scene.text, mention.start, mention.end):
-        near = [n for at, n in before if mention.start - at < NEAR_BEFORE and records[n].kind in VIOLENCE]
+        before = _between(told, mention.start - NEAR_BEFORE + 1, mention.end)
+        near = [n for _, n in before if records[n].kind in VIOLENCE]
         return list(dict.fromkeys([*inside_it, *near]))
-    return inside_it[:1] or [n for _, n in before[-1:]]
+    if inside_it:
+        return inside_it[:1]
+    last = bisect_left(told, (mention.end, 0))
+    return next(([n] for _, n in reversed(told[:last]) if records[n].kind in VIOLENCE), [])
+
+
+def _between(told: Sequence[tuple[int, int]], start: int, end: int) -> Sequence[tuple[int, int]]:
+    return told[bisect_left(told, (start, 0)) : bisect_left(told, (end, 0))]
