@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from casus.reading import attach, cues, linear, phrases
@@ -110,11 +110,21 @@ def frames(scene: Scene) -> list[Frame]:
     return [
         frame_of(scene, sentence, told)
         for sentence in scene.sentences
-        for told in sentence.told
-        if told.chance >= DOUBTED.get(told.modality, TOLD)
-        and not _carries(sentence, told)
-        and not _campaign(scene, told)
+        for told in _uncarried(sentence)
+        if told.chance >= DOUBTED.get(told.modality, TOLD) and not _campaign(scene, told)
     ]
+
+
+def _uncarried(sentence: Sentence) -> list[Told]:
+    """The sentence's triggers without the verbs that only carry an event noun, which is as likely as its carrier."""
+    nouns = {id(told): _carried(sentence, told) for told in sentence.told}
+    raised: dict[int, float] = {}
+    for told in sentence.told:
+        noun = nouns[id(told)]
+        if noun is not None:
+            raised[id(noun)] = max(told.chance, noun.chance, raised.get(id(noun), 0.0))
+    kept = [told for told in sentence.told if nouns[id(told)] is None]
+    return [replace(told, chance=raised[id(told)]) if id(told) in raised else told for told in kept]
 
 
 def _campaign(scene: Scene, told: Told) -> bool:
@@ -136,19 +146,19 @@ def _campaign(scene: Scene, told: Told) -> bool:
     return False
 
 
-def _carries(sentence: Sentence, told: Told) -> bool:
-    """A verb that only carries an event noun of its clause: "a funeral was held", "launched an attack"."""
+def _carried(sentence: Sentence, told: Told) -> Told | None:
+    """The event noun that a verb only carries: "a funeral was held", "launched an attack"."""
     if told.trigger.form != "v" or not LIGHT.intersection(told.trigger.text.split()):
-        return False
+        return None
     for other in sentence.told:
         if other.trigger.form != "n" or other.trigger.kind == "<act>":
             continue
         gap = told.trigger.first - other.trigger.first
         if told.clause[0] <= other.start < told.clause[1] and abs(gap) <= CARRIED:
-            return True
+            return other
         if told.trigger.passive and 0 < gap <= 2 * CARRIED and other.trigger.kind in HELD:
-            return True
-    return False
+            return other
+    return None
 
 
 def frame_of(scene: Scene, sentence: Sentence, told: Told) -> Frame:
