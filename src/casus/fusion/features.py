@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from math import asin, cos, radians, sin, sqrt
 from typing import Protocol
 
 from casus.model import Actor, Claim, Count, Interval, Place
 from casus.reading.actors import same
+from casus.reading.places import resolve
 
 STRIKES = frozenset(("airstrike", "shelling", "bombing", "suicide_bombing"))
 FIGHTS = frozenset(("armed_clash", "armed_attack", "mob_violence", "crackdown"))
@@ -75,9 +75,7 @@ def kilometres(a: Place, b: Place) -> float | None:
     """Great-circle distance of two points; `None` where one has none."""
     if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
         return None
-    p, q = radians(a.lat), radians(b.lat)
-    half = sin((q - p) / 2) ** 2 + cos(p) * cos(q) * sin(radians(b.lon - a.lon) / 2) ** 2
-    return 12742.0 * asin(min(1.0, sqrt(half)))
+    return resolve.kilometres((a.lat, a.lon), (b.lat, b.lon))
 
 
 def _families(a: Told, b: Told) -> bool:

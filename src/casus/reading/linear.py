@@ -28,12 +28,11 @@ class Linear:
                 out[label] += weight
         return out
 
-    def chances(self, features: Iterable[str], allowed: Iterable[str] | None = None) -> dict[str, float]:
-        """Label -> probability among the `allowed` labels (default all)."""
+    def chances(self, features: Iterable[str]) -> dict[str, float]:
+        """Label -> probability."""
         scores = self.scores(features)
-        kept = [label for label in self.labels if allowed is None or label in set(allowed)]
-        top = max((scores[label] for label in kept), default=0.0)
-        parts = {label: exp(scores[label] - top) for label in kept}
+        top = max(scores.values(), default=0.0)
+        parts = {label: exp(score - top) for label, score in scores.items()}
         total = sum(parts.values()) or 1.0
         return {label: part / total for label, part in parts.items()}
 

@@ -52,8 +52,6 @@ def _pair(before: list[int], after: list[int], earlier: list[int], cue: str) -> 
         source, target = before[-1:], after[:1]
     elif len(after) >= 2:
         source, target = after[1:2], after[:1]
-    elif before:
-        return None
     else:
         return None
     if not source or not target or source == target:

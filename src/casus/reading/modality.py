@@ -15,7 +15,6 @@ Modality = Literal["asserted", "planned", "threatened", "hypothetical", "negated
 
 REACH = 7  # words left of the trigger; governors stand within 5 in 95 % of the marked negatives
 STOPS = frozenset([".", ";", ":", "?", "!", "“", "”", '"', "—", "–", "(", ")"])
-SUBJECT_WORDS = frozenset("that which who and but while when".split())
 
 NEGATIONS = frozenset("not never n't no nobody none neither nor without cannot nothing".split())
 CONDITIONS = frozenset("if unless whether lest".split())
@@ -54,7 +53,7 @@ _NOUN_MODIFIERS: dict[Modality, str] = {
 }
 NOUN_MODIFIERS: dict[str, Modality] = {word: kind for kind, words in _NOUN_MODIFIERS.items() for word in words.split()}
 WARS = frozenset("war wars insurgency conflict rebellion revolution uprising campaign crisis jihad genocide".split())
-# "to" after these is a bare purpose: planned.
+# Adverbs that may stand between a verb and what governs it.
 ADVERBS = frozenset(
     "also then again later now soon already just only ever finally reportedly allegedly still even once".split()
 )

@@ -18,7 +18,7 @@ from casus.reading.actors import ActorMention, same
 from casus.reading.answers import PATTERN as ANSWERS
 from casus.reading.counts import Figure
 from casus.reading.frames import FIGURE_KINDS, TOLLS, VIOLENCE, Frame, distance
-from casus.reading.places import PlaceMention
+from casus.reading.places import PlaceMention, resolve
 from casus.reading.scene import Scene, Sentence, Told, inside
 from casus.reading.times import TimeMention
 from casus.reading.triggers import Trigger
@@ -452,13 +452,9 @@ def compatible(a: Place, b: Place) -> bool:
 
 def kilometres(a: Place, b: Place) -> float:
     """Great-circle distance of two points; 0 where one has none."""
-    from math import asin, cos, radians, sin, sqrt
-
     if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
         return 0.0
-    p, q = radians(a.lat), radians(b.lat)
-    half = sin((q - p) / 2) ** 2 + cos(p) * cos(q) * sin(radians(b.lon - a.lon) / 2) ** 2
-    return 12742.0 * asin(min(1.0, sqrt(half)))
+    return resolve.kilometres((a.lat, a.lon), (b.lat, b.lon))
 
 
 __all__ = ["Record", "compatible", "fits", "gather", "kilometres", "most_specific", "rank", "reasons"]

@@ -69,7 +69,7 @@ def _of_verb(scene: Scene, told: Told) -> tuple[list[ActorMention], list[ActorMe
 def _prepositional(
     scene: Scene, told: Told, prepositions: Sequence[str], within_types: Sequence[str] = ()
 ) -> list[ActorMention]:
-    """Mentions after one of the prepositions behind the trigger, in its clause or the next twelve words."""
+    """Mentions after one of the prepositions behind the trigger, in its clause, at most six words on."""
     end = max(told.clause[1], told.end)
     for mention in inside(scene.actors, told.end, end):
         lead = scene.text[told.end : mention.start].lower().split()

@@ -45,6 +45,7 @@ class Placed(Protocol):
 NAMED_AFTER = frozenset(("rebel", "militia", "gang", "communal", "company", "media"))  # whose names may hold a place's
 FIRED = ("<launch>",)  # triggers that tell an event where a weapon is named beside them
 ARMED = 0.5  # least chance of one with its weapon
+SCARE, COLOURED = 3, 0.3  # words in quotation marks that colour rather than cite, and what is left of their chance
 ANSWERED = 0.6  # least chance of an event noun beside an answering cue
 BESIDE = 4  # characters between a mention and a trigger that stand side by side ("Monday's raid")
 T = TypeVar("T", bound=Placed)
@@ -167,7 +168,9 @@ def _sentences(scene: Scene) -> Iterable[Sentence]:
     model = linear.load("told.weights.tsv")
     clauses = phrases.clauses(text)
     clause_starts = [start for start, _ in clauses]
-    quotes = Runs(quotations(text), lambda run: run)
+    cited = quotations(text)
+    quotes = Runs(cited, lambda run: run)
+    scare = Runs([run for run in cited if len(text[run[0] : run[1]].split()) <= SCARE], lambda run: run)
     for number, (start, end) in enumerate(sentences(text)):
         if "\n" in text[before:start] and start > title_end:
             paragraph += 1
@@ -191,6 +194,8 @@ def _sentences(scene: Scene) -> Iterable[Sentence]:
             chance = model.chances(told_features(scene, bare, one)).get("yes", 1.0)
             if one.trigger.kind in FIRED and one.modality == "asserted" and weapons(text, *clause):
                 chance = max(chance, ARMED)
+            if scare.cover(first):
+                chance *= COLOURED
             told.append(replace(one, chance=chance))
         yield replace(bare, told=tuple(_answering(text, told)))
 
