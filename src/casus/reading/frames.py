@@ -44,7 +44,7 @@ HELD = ("funeral", "talks", "protest", "judgment", "agreement")  # what "was hel
 CARRIED = 8  # words between a carrying verb and its noun
 # The same where the words before it speak of threats, plans, ifs or nots.
 DOUBTED = {"threatened": 0.95, "planned": 0.55, "hypothetical": 0.55, "negated": 0.55, "history": 0.55}
-TOLD = 0.35  # chance below which a trigger is passed over
+TOLD = 0.4  # chance below which a trigger is passed over
 NEXT = 30  # characters after a trigger in which a place is its object ("seized Marib")
 FEW_TIMES = 12  # more occurrences than this are a running total (a tally), not one record
 TIMES = re.compile(
@@ -70,7 +70,7 @@ SPACES = re.compile(r"\s*")
 SAID_REACH, SAID_WORDS = 24, 2  # characters and words between a verb of saying and the day on which it was said
 ALLOWED = 0.08  # chance below which the fitted tables overrule grammar
 PLACED = 0.3  # what standing in the grammatical place adds when doer and target compete
-ROLE, WHERE, WHEN = 0.65, 0.65, 0.65  # chances from which a mention is taken although grammar did not put it there
+ROLE, WHERE, WHEN = 0.7, 0.65, 0.65  # chances from which a mention is taken although grammar did not put it there
 M = TypeVar("M", PlaceMention, TimeMention)
 
 
