@@ -129,7 +129,7 @@ def test_a_table_of_weights_adds_up():
     model = parse(["# labels: yes no", "a\tyes\t1.0", "b\tno\t3.0"])
     assert model.scores(["a", "b", "unknown"]) == {"yes": 1.0, "no": 3.0}
     assert model.chances(["b"])["no"] > 0.9
-    assert model.chances(["b"], ["yes"]) == {"yes": 1.0}
+    assert abs(sum(model.chances(["a", "b"]).values()) - 1.0) < 1e-9
 
 
 @given(st.text(alphabet=st.sampled_from("the army killed fire on attack s. ,“”’\n to will not if no"), max_size=300))

@@ -149,7 +149,7 @@ class Interval:
         """True if the two share a day, when each end is allowed `slack` days more."""
         days = timedelta(days=slack)
         for first, last in ((self.start, other.end), (other.start, self.end)):
-            if first is not None and last is not None and first - days > last:
+            if first is not None and last is not None and first - last > days:
                 return False
         return True
 

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
@@ -40,7 +41,12 @@ class Grammar:
             "agent": phrases.agent_by(text, told.start),
         }
         window = (sentence.start, sentence.end)
-        self.others = [t for t in sentence.told if t is not told and window[0] <= t.start < window[1]]
+        self.others = [t.start for t in sentence.told if t is not told and window[0] <= t.start < window[1]]
+
+    def crossed(self, mention: Placed) -> int:
+        """How many other triggers begin between the mention and the trigger."""
+        first, last = sorted((mention.start, self.told.start))
+        return bisect_left(self.others, last) - bisect_right(self.others, first)
 
     def of(self, mention: Placed) -> Iterator[str]:
         """Names of the phrases that hold the mention; "+" marks the first mention in it."""
@@ -74,9 +80,7 @@ def features(grammar: Grammar, mention: Placed, tags: Sequence[str]) -> Iterator
     lead, tail = _beside(scene, mention)
     between = scene.text[min(mention.end, told.end) : max(mention.start, told.start)]
     gap = len(between.split())
-    crossed = sum(
-        1 for t in grammar.others if min(mention.start, told.start) < t.start < max(mention.start, told.start)
-    )
+    crossed = grammar.crossed(mention)
     parts = [*grammar.of(mention)] if here else []
     yield "bias"
     yield spot
