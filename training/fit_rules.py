@@ -89,7 +89,7 @@ def pair_examples(marked: Marked) -> dict[str, list[Example]]:
             if not numbers:
                 continue
             grammar = attach.Grammar(scene, sentence, told)
-            window = attach.near(scene, sentence)
+            window = attach.near(scene, sentence, told)
             for name, (labels, mentions, tags) in PAIRS.items():
                 for mention in inside(mentions(scene), *window):
                     span = scene.span(mention.start, mention.end)

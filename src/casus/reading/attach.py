@@ -17,6 +17,7 @@ from casus.reading.places import PlaceMention
 from casus.reading.scene import Scene, Sentence, Told, inside
 from casus.reading.times import TimeMention
 
+FARTHEST = 1500  # characters to each side, whatever the sentences: keeps the work linear
 WINDOW = 1  # sentences before and after the trigger's own in which its mentions are looked for
 
 
@@ -56,7 +57,7 @@ class Grammar:
                 yield name + ("+" if first else "")
 
 
-def near(scene: Scene, sentence: Sentence) -> tuple[int, int]:
+def near(scene: Scene, sentence: Sentence, told: Told) -> tuple[int, int]:
     """Offsets of the sentences in which a trigger's mentions are looked for; the title is its own world."""
     first = max(0, sentence.number - WINDOW)
     last = min(len(scene.sentences) - 1, sentence.number + WINDOW)
@@ -64,7 +65,8 @@ def near(scene: Scene, sentence: Sentence) -> tuple[int, int]:
         first = last = sentence.number
     elif scene.sentences[first].paragraph == 0:
         first = sentence.number
-    return scene.sentences[first].start, scene.sentences[last].end
+    start, end = scene.sentences[first].start, scene.sentences[last].end
+    return max(start, told.start - FARTHEST), min(end, told.end + FARTHEST)  # a page without full stops is one sentence
 
 
 def features(grammar: Grammar, mention: Placed, tags: Sequence[str]) -> Iterator[str]:

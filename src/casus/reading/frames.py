@@ -165,7 +165,7 @@ def frame_of(scene: Scene, sentence: Sentence, told: Told) -> Frame:
     """What a trigger's own sentence and those beside it say of its event."""
     kinds = _kinds(scene, sentence, told)
     grammar = attach.Grammar(scene, sentence, told)
-    window = attach.near(scene, sentence)
+    window = attach.near(scene, sentence, told)
     doers, hit = _parties(grammar, window)
     return Frame(
         sentence,

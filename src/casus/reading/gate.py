@@ -22,11 +22,15 @@ GAMES = re.compile(
     r"box office|albums?|film|movie|band|concert|singer|actress|chess|video game)\b",
     re.IGNORECASE,
 )
-PLAY = 4  # words of a game or a market that outweigh one sort of evidence
+PLAY = 2  # words of games or markets in a hundred that outweigh one sort of evidence
+SHORT = 100  # words: a headline with one such word is no sports page
 
 
 def evidence(scene: Scene) -> int:
-    """How many sorts of evidence of conflict the report holds, less one for every `PLAY` words of games and markets."""
+    """How many sorts of evidence of conflict the report holds, less what the density of words of games and markets takes.
+
+    Density and not number, so that a line about a cup final does not silence a long report.
+    """
     sorts = [
         any(f.sort in TOLLS and f.asserted for f in scene.figures),
         any(m.actor.type in ARMED for m in scene.actors),
@@ -35,7 +39,8 @@ def evidence(scene: Scene) -> int:
         any(m.actor.type == "civilians" for m in scene.actors)
         and any(m.actor.type == "government" for m in scene.actors),
     ]
-    return sum(sorts) - len(GAMES.findall(scene.text)) // PLAY
+    words = max(len(scene.text.split()), SHORT)
+    return sum(sorts) - len(GAMES.findall(scene.text)) * 100 // words // PLAY
 
 
 def is_conflict(scene: Scene) -> bool:

@@ -13,7 +13,7 @@ from casus.reading.triggers import BE, DETERMINERS, MODALS, Trigger
 
 Modality = Literal["asserted", "planned", "threatened", "hypothetical", "negated", "history", "general"]
 
-REACH = 7  # words left of the trigger; governors stand within 5 in 95 % of the marked negatives
+REACH = 7  # words left of the trigger in which a governor is looked for; not swept
 STOPS = frozenset([".", ";", ":", "?", "!", "“", "”", '"', "—", "–", "(", ")"])
 
 NEGATIONS = frozenset("not never n't no nobody none neither nor without cannot nothing".split())
@@ -36,7 +36,7 @@ _GOVERNORS: dict[Modality, str] = {
     "hypothetical": "fear fears feared fearing risk risks danger possible possibility potential prospect case event "
     "prevent prevents prevented preventing avoid avert averted tried trying try attempt attempted attempts attempting likely "
     "might chance suspected would against imminent exercise drill simulated rumoured speculation concern concerns worry "
-    "alarm suspicion possible-",
+    "alarm suspicion",
     "history": "anniversary commemorate commemorated commemorates commemorating remembered memory memories decades centuries "
     "century ottoman colonial historic remembrance veterans veteran",
 }
@@ -45,11 +45,11 @@ OF_LIKE = frozenset("of for against from to with on about over by".split())
 
 # Words right before an event noun.
 _NOUN_MODIFIERS: dict[Modality, str] = {
-    "negated": "no any without denied alleged-no",
-    "hypothetical": "possible potential further future imminent feared any hypothetical would-be new-possible",
+    "negated": "no any without denied",
+    "hypothetical": "possible potential further future imminent feared any hypothetical would-be",
     "planned": "planned upcoming forthcoming next scheduled proposed",
     "threatened": "threatened",
-    "history": "civil world historic past previous earlier-century cold",
+    "history": "civil world historic past previous cold",
 }
 NOUN_MODIFIERS: dict[str, Modality] = {word: kind for kind, words in _NOUN_MODIFIERS.items() for word in words.split()}
 WARS = frozenset("war wars insurgency conflict rebellion revolution uprising campaign crisis jihad genocide".split())

@@ -95,7 +95,7 @@ def _is_party(scene: Scene, attribution: Attribution, parties: Sequence[ActorMen
     if record_side := _speaks_for(scene, attribution, parties):
         return record_side.actor.type in SIDES
     return any(
-        source.actor.type in ARMED and not source.actor.id.endswith("-police")
+        source.actor.type in ARMED and "police" not in f"{source.actor.id} {source.actor.name}".lower()
         for source in inside(scene.actors, attribution.source_start, attribution.source_end)
     )
 
