@@ -111,8 +111,15 @@ def frames(scene: Scene) -> list[Frame]:
         frame_of(scene, sentence, told)
         for sentence in scene.sentences
         for told in _uncarried(sentence)
-        if told.chance >= DOUBTED.get(told.modality, TOLD) and not _campaign(scene, told)
+        if told.chance >= _least(told) and not _campaign(scene, told)
     ]
+
+
+def _least(told: Told) -> float:
+    """The chance from which a trigger is taken. "Denied the bombing" speaks of a bombing that was told: it may join it."""
+    if told.modality == "negated" and told.trigger.form == "n" and told.trigger.definite:
+        return TOLD
+    return DOUBTED.get(told.modality, TOLD)
 
 
 def _uncarried(sentence: Sentence) -> list[Told]:

@@ -18,7 +18,7 @@ from casus.reading.actors import ActorMention, same
 from casus.reading.answers import PATTERN as ANSWERS
 from casus.reading.counts import Figure
 from casus.reading.figures import standing
-from casus.reading.frames import FIGURE_KINDS, TOLLS, VIOLENCE, Frame, distance
+from casus.reading.frames import DOUBTED, FIGURE_KINDS, TOLLS, VIOLENCE, Frame, distance
 from casus.reading.places import PlaceMention, resolve
 from casus.reading.scene import Scene, Sentence, Told
 from casus.reading.times import TimeMention
@@ -307,6 +307,8 @@ def _told_last(records: Sequence[Record], frame: Frame) -> Record | None:
 def _of_no_moment(frame: Frame) -> bool:
     """What is not violent must be told as done; a truce spoken of is an older one; a word of many uses needs a clear kind."""
     trigger = frame.told.trigger
+    if frame.told.modality == "negated" and frame.told.chance < DOUBTED["negated"]:
+        return True
     if frame.kind not in VIOLENCE and frame.told.modality != "asserted":
         return True
     if frame.kind == "agreement" and trigger.form == "n" and trigger.definite and not frame.times:
