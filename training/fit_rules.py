@@ -28,7 +28,7 @@ MARK = re.compile(r"!([a-z_]+)(?:~([a-z]+))?#(\d+)")
 EPOCHS, RATE, L1, RARE, SEED = 10, 0.15, 0.02, 3, 7
 SMALL = 0.05  # weights nearer to zero are left out of the table
 
-Example = tuple[tuple[str, ...], str, tuple[str, ...]]  # features, label, allowed labels
+Example = tuple[tuple[str, ...], str]  # features, label
 
 
 # Further mentions of an event in the sentence that tells it ("the blast killed") are often unmarked: no lesson.
@@ -59,9 +59,9 @@ def examples(marked: Marked) -> tuple[list[Example], list[Example]]:
             found = [g for g in gold if g[0] < where.end and where.start < g[1]]
             features = tuple(told_features(scene, sentence, told))
             if found:
-                standing.append((features, "yes" if found[0][2] == "asserted" else "no", ("yes", "no")))
+                standing.append((features, "yes" if found[0][2] == "asserted" else "no"))
             elif not (told_here and told.trigger.kind in FURTHER):
-                standing.append((features, "no", ("yes", "no")))
+                standing.append((features, "no"))
             if found and found[0][2] == "asserted":
                 kinds += _kind_example(scene, sentence, told, found[0][3])
     return standing, kinds
@@ -70,7 +70,7 @@ def examples(marked: Marked) -> tuple[list[Example], list[Example]]:
 def _kind_example(scene: object, sentence: Sentence, told: Told, kind: str) -> list[Example]:
     from casus.reading.frames import kind_features
 
-    return [(tuple(kind_features(scene, sentence, told)), kind, KINDS)]  # type: ignore[arg-type]
+    return [(tuple(kind_features(scene, sentence, told)), kind)]  # type: ignore[arg-type]
 
 
 def pair_examples(marked: Marked) -> dict[str, list[Example]]:
@@ -90,7 +90,7 @@ def pair_examples(marked: Marked) -> dict[str, list[Example]]:
                 continue
             grammar = attach.Grammar(scene, sentence, told)
             window = attach.near(scene, sentence, told)
-            for name, (labels, mentions, tags) in PAIRS.items():
+            for name, (_, mentions, tags) in PAIRS.items():
                 for mention in inside(mentions(scene), *window):
                     span = scene.span(mention.start, mention.end)
                     label = next(
@@ -102,7 +102,7 @@ def pair_examples(marked: Marked) -> dict[str, list[Example]]:
                         "none",
                     )
                     features = tuple(attach.features(grammar, mention, tags(scene, mention)))
-                    out[name].append((features, label, labels))
+                    out[name].append((features, label))
     return out
 
 
@@ -135,7 +135,7 @@ def _gold(marked: Marked) -> list[tuple[int, int, str, str]]:
 
 def fit(data: Sequence[Example], labels: Sequence[str]) -> Linear:
     """AdaGrad with an L1 pull to zero, on the features seen at least `RARE` times: most weights end at none."""
-    seen = Counter(feature for features, _, _ in data for feature in features)
+    seen = Counter(feature for features, _ in data for feature in features)
     weights: dict[str, dict[str, float]] = defaultdict(dict)
     squares: dict[tuple[str, str], float] = defaultdict(lambda: 1e-3)
     model = Linear(tuple(labels), weights)
@@ -143,9 +143,9 @@ def fit(data: Sequence[Example], labels: Sequence[str]) -> Linear:
     chooser = random.Random(SEED)
     for _ in range(EPOCHS):
         chooser.shuffle(order)
-        for features, label, allowed in order:
+        for features, label in order:
             known = [f for f in features if seen[f] >= RARE]
-            for name, chance in model.chances(known, allowed).items():
+            for name, chance in model.chances(known).items():
                 error = (name == label) - chance
                 for feature in known:
                     key = (feature, name)
@@ -160,9 +160,9 @@ def report(name: str, model: Linear, data: Sequence[Example]) -> None:
     """Accuracy, and for yes/no precision and recall, on examples."""
     hit = 0
     table: Counter[tuple[str, str]] = Counter()
-    for features, label, allowed in data:
-        chances = model.chances(features, allowed)
-        guess = max(allowed, key=lambda each: chances.get(each, 0.0))
+    for features, label in data:
+        chances = model.chances(features)
+        guess = max(model.labels, key=lambda each: chances.get(each, 0.0))
         hit += guess == label
         table[label, guess] += 1
     print(f"{name}: {hit / max(1, len(data)):.3f} of {len(data)} right")
