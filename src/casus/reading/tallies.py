@@ -48,7 +48,7 @@ PERIOD = re.compile(
     r"|in the (?:past|last) 24 hours|to date|in all\b|in total|altogether|overall|(?:total|tally|count) (?:of|to|since|now)|\bsince(?=[,.;]| and\b| have\b)|cumulative"
     r"|since the (?:start|beginning|war|conflict|coup|outbreak|revolt|uprising|invasion|new year)|(?:half|quarter) of (?:the|this) year"
     r"|(?:the|this) (?:\w+ )?(?:war|conflict|insurgency|fighting) (?:began|started|has|have|broke)|for the (?:first|whole) (?:half|year)"
-    r"|(?:has|have) (?:cost|claimed) |(?:has|have) left (?:at least |more than |over |nearly |some |about )?\d|(?:has|have) (?:now )?been (?:displaced|uprooted)"
+    r"|there (?:have|had|has) been\b|(?:has|have) (?:cost|claimed) |(?:has|have) left (?:at least |more than |over |nearly |some |about )?\d|(?:has|have) (?:now )?been (?:displaced|uprooted)"
     r"|years? of (?:war|conflict|violence|fighting)|civil war|drug-related|now (?:stands|stand) at|by (?:mid|late|early)-)",
     re.IGNORECASE,
 )
@@ -58,9 +58,13 @@ STOCK = re.compile(
     re.IGNORECASE,
 )
 ATTACKS = frozenset(("<attack>", "<strike>", "<bomb>", "<fire>", "airstrike", "shelling", "bombing", "armed_attack"))
+SOME, MANY = 3, 10  # "few" and a bare plural make no total; a toll in the attacks before is one from ten on
+ALSO = ("troops", "attacks", "strikes")  # units that a second number may go on counting
 ELLIPSIS = re.compile(r" (?:more |others )?(?:in|at|on) ")
 THE_ATTACKS = re.compile(
-    r"\b(?:in|by|during) (?:the|these|those|such) (?:\w+ )?(?:attacks|strikes|raids|incidents)\b", re.IGNORECASE
+    r"\b(?:in|by|during) (?:the|these|those|such) (?:\w+ )?(?:attacks|strikes|raids|incidents)\b"
+    r"|\b(?:have|has) been (?:killed|wounded|injured|hurt)\b",
+    re.IGNORECASE,
 )
 REACH = 400  # characters back to the total that "the attacks" speak of
 FEW = 50  # fewer men than this are told of as people, not as a stock of troops
@@ -106,12 +110,14 @@ def read(scene: Scene) -> tuple[Counted, ...]:
 
 def _elliptical(scene: Scene, sentence: Sentence, mention: CountMention, found: Sequence[Counted]) -> Counted | None:
     """ "900 soldiers in Syria and almost 2,500 in Iraq": the second number counts what the first one did."""
-    before = [t for t in found if sentence.start <= t.start < mention.start and t.unit == "troops"]
-    if not before or mention.head or (mention.count.low or 0) < FEW:
+    before = [t for t in found if sentence.start <= t.start < mention.start and t.unit in ALSO]
+    if not before or mention.head or ((mention.count.low or 0) < FEW and before[-1].unit == "troops"):
         return None
     if not ELLIPSIS.match(scene.text, mention.end, min(len(scene.text), mention.end + 12)):
         return None
-    return _counted(scene, sentence, (mention.start, mention.end), "troops", before[-1].what, mention.count, None, None)
+    return _counted(
+        scene, sentence, (mention.start, mention.end), before[-1].unit, before[-1].what, mention.count, None, None
+    )
 
 
 def _of_the_attacks(
@@ -127,7 +133,7 @@ def _of_the_attacks(
         start, end = min(figure.start, figure.trigger_start), max(figure.end, figure.trigger_end)
         if (
             figure.sort in ("killed", "injured")
-            and figure.count.low
+            and figure.count.low >= MANY
             and not any(a < end and start < b for a, b in taken)
         ):
             one = _counted(
@@ -139,7 +145,7 @@ def _of_the_attacks(
 
 def _of_figure(scene: Scene, sentence: Sentence, figure: Figure) -> Counted | None:
     unit = FIGURE_UNITS.get(figure.sort)
-    if unit is None or not figure.count.low:
+    if unit is None or not figure.count.low or (figure.vague and figure.count.low < SOME):
         return None
     words = scene.words(sentence.start, sentence.end)
     since, until = _period(scene, sentence)
@@ -158,7 +164,7 @@ def _of_mention(scene: Scene, sentence: Sentence, mention: CountMention) -> Coun
     if head == "times" and (mention.count.low or 0) > FEW_TIMES:
         return _times(scene, sentence, mention)
     unit = UNIT_OF.get(head) or UNIT_OF.get(head.split()[-1] if head.split() else "")
-    if unit is None or mention.part or (mention.count.low or 0) < 2:
+    if unit is None or mention.part or mention.count.low < SOME:
         return None
     words = scene.words(sentence.start, sentence.end)
     since, until = _period(scene, sentence)
