@@ -490,3 +490,24 @@ def test_a_bare_text_is_read_and_wrong_calls_are_said():
     for wrong in ({"published": "Thursday"}, {"reader": "crystal/1"}):
         with pytest.raises(InputError):
             casus.read("x", **wrong)
+
+
+# Language.
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "El ejército anunció el martes que sus fuerzas mataron a doce combatientes en el norte del país, según un comunicado del "
+        "ministerio. Los vecinos dijeron que varias casas fueron destruidas y que hubo heridos entre los civiles de la zona.",
+        "Die Armee teilte am Dienstag mit, dass ihre Truppen im Norden des Landes zwölf Kämpfer getötet hätten. Bewohner sagten, "
+        "mehrere Häuser seien durch die Angriffe zerstört worden, und es habe Verletzte unter den Zivilisten gegeben.",
+    ],
+)
+def test_a_report_in_another_language_gets_a_note(text):
+    assert any("English" in note for note in read_report(Report(title="", text=text)).notes)
+
+
+def test_an_english_report_gets_none():
+    text = "Gunmen killed at least 12 villagers in Kora on Tuesday, officials said. " * 4
+    assert read_report(Report(title="", text=text)).notes == ()

@@ -21,7 +21,7 @@ from casus.model import (
     Value,
     Witness,
 )
-from casus.reading import dates, gate, links, parties, speech, tallies, tolls
+from casus.reading import dates, gate, language, links, parties, speech, tallies, tolls
 from casus.reading.frames import VIOLENCE, Frame, frames
 from casus.reading.records import Record, gather
 from casus.reading.scene import Scene, lay_out
@@ -59,6 +59,7 @@ def read_report(report: Report) -> Reading:
             for a in links.read(scene, records)
         ),
         places=tuple(PlaceMention(scene.span(m.start, m.end), m.place) for m in scene.places),
+        notes=(remark,) if (remark := language.note(scene.text)) is not None else (),
     )
 
 
