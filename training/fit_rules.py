@@ -19,7 +19,9 @@ from typing import Any
 from casus.codebook import KINDS
 from casus.model import digest
 from casus.reading import attach
+from casus.reading.frames import kind_features
 from casus.reading.linear import Linear
+from casus.reading.roles import roles
 from casus.reading.scene import Scene, Sentence, Told, inside, lay_out, told_features
 from training.marks import Marked, load
 
@@ -67,10 +69,8 @@ def examples(marked: Marked) -> tuple[list[Example], list[Example]]:
     return standing, kinds
 
 
-def _kind_example(scene: object, sentence: Sentence, told: Told, kind: str) -> list[Example]:
-    from casus.reading.frames import kind_features
-
-    return [(tuple(kind_features(scene, sentence, told)), kind)]  # type: ignore[arg-type]
+def _kind_example(scene: Scene, sentence: Sentence, told: Told, kind: str) -> list[Example]:
+    return [(tuple(kind_features(scene, sentence, told, roles(scene, sentence, told))), kind)]
 
 
 def pair_examples(marked: Marked) -> dict[str, list[Example]]:

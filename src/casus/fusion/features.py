@@ -8,10 +8,9 @@ from typing import Protocol
 
 from casus.model import Actor, Claim, Count, Interval, Place
 from casus.reading.actors import same
+from casus.reading.kinds import FIGHTS, STRIKES
 from casus.reading.places import resolve
 
-STRIKES = frozenset(("airstrike", "shelling", "bombing", "suicide_bombing"))
-FIGHTS = frozenset(("armed_clash", "armed_attack", "mob_violence", "crackdown"))
 TAKING = frozenset(("abduction", "arrest"))
 VIOLENT = STRIKES | FIGHTS | {"interception", "destruction", "seizure"}
 SAME_KM = 5.0  # one place under two names

@@ -8,26 +8,16 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from typing import Protocol
 
 from casus.reading import phrases
 from casus.reading.actors import ActorMention
 from casus.reading.cues import side
 from casus.reading.places import PlaceMention
-from casus.reading.scene import Scene, Sentence, Told, inside
+from casus.reading.scene import Placed, Scene, Sentence, Told, inside
 from casus.reading.times import TimeMention
 
 FARTHEST = 1500  # characters to each side, whatever the sentences: keeps the work linear
 WINDOW = 1  # sentences before and after the trigger's own in which its mentions are looked for
-
-
-class Placed(Protocol):
-    """Anything with offsets into the clean text."""
-
-    @property
-    def start(self) -> int: ...  # noqa: D102
-    @property
-    def end(self) -> int: ...  # noqa: D102
 
 
 class Grammar:

@@ -71,6 +71,7 @@ SAID_REACH, SAID_WORDS = 24, 2  # characters and words between a verb of saying 
 ALLOWED = 0.08  # chance below which the fitted tables overrule grammar
 PLACED = 0.3  # what standing in the grammatical place adds when doer and target compete
 ROLE, WHERE, WHEN = 0.7, 0.65, 0.65  # chances from which a mention is taken although grammar did not put it there
+Parties = tuple[list[ActorMention], list[ActorMention]]  # doers, and those whom it befell
 M = TypeVar("M", PlaceMention, TimeMention)
 
 
@@ -170,10 +171,11 @@ def _carried(sentence: Sentence, told: Told) -> Told | None:
 
 def frame_of(scene: Scene, sentence: Sentence, told: Told) -> Frame:
     """What a trigger's own sentence and those beside it say of its event."""
-    kinds = _kinds(scene, sentence, told)
+    parties = roles(scene, sentence, told)
+    kinds = _kinds(scene, sentence, told, parties)
     grammar = attach.Grammar(scene, sentence, told)
     window = attach.near(scene, sentence, told)
-    doers, hit = _parties(grammar, window)
+    doers, hit = _parties(grammar, window, *parties)
     return Frame(
         sentence,
         told,
@@ -189,10 +191,11 @@ def frame_of(scene: Scene, sentence: Sentence, told: Told) -> Frame:
     )
 
 
-def _parties(grammar: attach.Grammar, window: tuple[int, int]) -> tuple[list[ActorMention], list[ActorMention]]:
+def _parties(
+    grammar: attach.Grammar, window: tuple[int, int], doers: list[ActorMention], hit: list[ActorMention]
+) -> Parties:
     """Doers and those whom it befell: where grammar puts them unless the fitted table objects, or the table is sure."""
     model = linear.load("role.weights.tsv")
-    doers, hit = roles(grammar.scene, grammar.sentence, grammar.told)
     if grammar.sentence.paragraph == 0:  # the tables know no headlines
         shortened = (
             grammar.told.trigger.tag == "ed" and not hit
@@ -298,9 +301,9 @@ def _occurrences(scene: Scene, sentence: Sentence, told: Told) -> int:
     )
 
 
-def _kinds(scene: Scene, sentence: Sentence, told: Told) -> dict[str, float]:
+def _kinds(scene: Scene, sentence: Sentence, told: Told, parties: Parties) -> dict[str, float]:
     """How much speaks for each kind: the fitted table's chance, a sure word, and the means named beside it."""
-    votes = linear.load("kind.weights.tsv").chances(kind_features(scene, sentence, told))
+    votes = linear.load("kind.weights.tsv").chances(kind_features(scene, sentence, told, parties))
     if told.trigger.kind in votes:
         votes[told.trigger.kind] += SURE
     if told.trigger.kind == "<strike>" and not weigh(scene.words(*told.clause)):
@@ -312,9 +315,9 @@ def _kinds(scene: Scene, sentence: Sentence, told: Told) -> dict[str, float]:
     return votes
 
 
-def kind_features(scene: Scene, sentence: Sentence, told: Told) -> list[str]:
+def kind_features(scene: Scene, sentence: Sentence, told: Told, parties: Parties) -> list[str]:
     """What the fitted table of kinds sees of a trigger: words, cues, and the types of who did it to whom."""
-    doers, hit = roles(scene, sentence, told)
+    doers, hit = parties
     near = [word for other in _neighbours(scene, sentence) for word in other.words]
     features = list(
         cues.means(sentence.words, told.trigger, [m.actor.type for m in doers], [m.actor.type for m in hit])

@@ -1,7 +1,7 @@
 """Classes of triggers whose words leave the kind open ("killed", "hit", "attack"), and the cues that decide it.
 
-The tables are `data/triggers/classes.tsv` and `cues.tsv`; how much each cue counts is fitted
-(`kind.weights.tsv`, by `training/fit_rules.py`).
+`data/triggers/classes.tsv` lists the classes that the trigger tables may name, `cues.tsv` the cues. What a class
+turns out to be is fitted (`kind.weights.tsv`, by `training/fit_rules.py`), not taken from its row.
 """
 
 from __future__ import annotations
@@ -9,6 +9,9 @@ from __future__ import annotations
 import re
 from functools import cache
 from importlib.resources import files
+
+STRIKES = frozenset(("airstrike", "shelling", "bombing", "suicide_bombing"))
+FIGHTS = frozenset(("armed_clash", "armed_attack", "mob_violence", "crackdown"))
 
 
 def _table(name: str) -> list[list[str]]:

@@ -18,7 +18,8 @@ from casus.reading.actors import ActorMention, same
 from casus.reading.answers import PATTERN as ANSWERS
 from casus.reading.counts import Figure
 from casus.reading.figures import standing
-from casus.reading.frames import DOUBTED, FIGURE_KINDS, TOLLS, VIOLENCE, Frame, distance
+from casus.reading.frames import DOUBTED, FIGURE_KINDS, TOLLS, VIOLENCE, Frame, distance, frame_of
+from casus.reading.kinds import FIGHTS, STRIKES
 from casus.reading.places import PlaceMention, resolve
 from casus.reading.scene import Scene, Sentence, Told
 from casus.reading.times import TimeMention
@@ -62,8 +63,6 @@ ANOTHER = re.compile(
 ALL_OF_THEM = re.compile(
     r"\b(?:none|any|all|neither|both) of\b|\b(?:the|these|those) (?:attacks|strikes|incidents|blasts)\b", re.IGNORECASE
 )
-STRIKES = frozenset(("airstrike", "shelling", "bombing", "suicide_bombing"))
-FIGHTS = frozenset(("armed_clash", "armed_attack", "mob_violence", "crackdown"))
 TO_OPEN, SURE_TO_OPEN = (
     0.35,
     0.5,
@@ -230,8 +229,6 @@ def _with_bare_tolls(scene: Scene, frames: list[Frame], figures: Sequence[Figure
 
 
 def _toll_frame(scene: Scene, sentence: Sentence, figure: Figure) -> Frame:
-    from casus.reading.frames import frame_of
-
     kind = "<kill>" if figure.sort == "killed" else "<hurt>"
     start, end = figure.trigger_start, figure.trigger_end
     trigger = Trigger(

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from casus.model import Actor, Claim, Statement, Status, Value
 from casus.reading.actors import ActorMention, same
@@ -52,7 +53,7 @@ def settle(scene: Scene, record: Record, claim: Claim, speech: Sequence[Statemen
     values = [*claim.values, *_new(taken, [])]
     if record.kind in VIOLENCE | {"abduction", "release"}:
         values += _new(suspected, doers)
-    return replace(claim, values=tuple(values), status=_status(scene, record))
+    return replace(claim, values=tuple(values), status=_status(scene, record, own is not None))
 
 
 def _new(values: Sequence[Value], known: list[Actor]) -> list[Value]:
@@ -74,12 +75,12 @@ def _speaks_for(scene: Scene, attribution: Attribution, parties: Sequence[ActorM
     return None
 
 
-def _status(scene: Scene, record: Record) -> Status:
+def _status(scene: Scene, record: Record, own_release: bool) -> Status:
     """`claimed` if every telling is some party's word; `denied` if somebody denies what others assert."""
     moods = {a.mood for frame in record.frames for a in frame.says}
     if "denies" in moods and len(moods) > 1:
         return "denied"
-    if publisher(scene, record) is not None:
+    if own_release:
         return "claimed"
     told = [frame for frame in record.frames if not bare_toll(frame)] or record.frames
     if any(frame.title or not frame.says for frame in told):
@@ -100,12 +101,18 @@ def _is_party(scene: Scene, attribution: Attribution, parties: Sequence[ActorMen
     )
 
 
+@lru_cache(maxsize=256)
+def _named_in(publisher: str) -> tuple[ActorMention, ...]:
+    """The actors in a publisher's name; a batch has few publishers and many reports."""
+    return read_actors(publisher)
+
+
 def publisher(scene: Scene, record: Record) -> Actor | None:
     """The doer who is the publisher himself: a command's release, a group's own channel."""
     own = scene.report.publisher
     if not own:
         return None
-    for name in read_actors(own):
+    for name in _named_in(own):
         for doer in record.mentions("actors"):
             if (
                 doer.kind == "named"

@@ -12,7 +12,6 @@ from .lexer import Lexed, lex
 from .phrases import Group, groups
 
 _FORMS = frozenset("digits words vague none article".split())
-_SIGNS = frozenset("-–—/:.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,12 +144,8 @@ def casualties() -> Trie[Frame]:
 
 PERSONS = persons()
 PREP, DET, POSSESSIVE, ADVERB, VERB = (words(sort) for sort in ("prep", "det", "possessive", "adverb", "verb"))
-BE, HAVE, MODAL, NEGATION, CONDITION = (
-    words(sort) for sort in ("aux_be", "aux_have", "modal", "negation", "condition")
-)
-ADJECTIVE, TIME, ORGANISATION, TITLE, COMPOUND = (
-    words(sort) for sort in ("adjective", "time", "organisation", "title", "compound")
-)
+BE, HAVE, MODAL, CONDITION = (words(sort) for sort in ("aux_be", "aux_have", "modal", "condition"))
+ADJECTIVE, TIME, ORGANISATION, COMPOUND = (words(sort) for sort in ("adjective", "time", "organisation", "compound"))
 MEASURE, CLOCK, SHARE, SCORE = (things()[sort] for sort in ("measure", "clock", "share", "score"))
 BEAST, THING, LABEL, MONTH, WEEKDAY = (things()[sort] for sort in ("beast", "thing", "label", "month", "weekday"))
 MONEY, AGE = things()["money_before"], things()["age_before"]

@@ -20,7 +20,7 @@ _NUMBER = {
     "ten": 10, "a dozen": 12, "dozens of": 50, "several": 6, "some": 10, "a few": 4, "eleven": 11, "twelve": 12,
     "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "hundred": 100,
 }  # fmt: skip
-_MILE, _HOUR = 1.609, 60.0
+_MILE = 1.609
 _UNIT = r"km|kms|kilometers?|kilometres?|miles?|mi|metres?|meters?|m"
 _HEDGE = r"(?:(?:about|around|some|roughly|nearly|almost|just|approximately|over|under|more than|less than) )?"
 _NUMBERS = "|".join(sorted(_NUMBER, key=len, reverse=True))
@@ -44,7 +44,6 @@ _ROAD = re.compile(
     r"[\s,]{0,2}(?:main |coastal )?(?:road|highway|route|motorway|corridor|axis|expressway|railway|pipeline)\b", re.I
 )
 NEAR_KM, SIDE_KM = 10.0, 30.0  # "near X" reaches 10 km beyond it; "south of X" starts from it and ends about 60 km out
-SETTLED = ("settlement", "admin2")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,6 @@ from casus.reading.witnesses import Attribution
 from casus.reading.witnesses import read as read_witnesses
 from casus.reading.witnesses.cast import PRONOUNS, Mention, antecedent, name_of, sort_of
 
-SELF = re.compile(r"\W*(?:that )?(?:it|they|he|we|i|its|their|our|his|my)\b", re.IGNORECASE)
 LOSSES = frozenset("losses loss lost lose dead martyrs wounded casualties".split())
 HOPES = words_of("hopes")
 POSITIVE = frozenset({"threaten", "accuse", "claim_responsibility", "condemn"})

@@ -13,7 +13,6 @@ Span = tuple[int, int]
 
 HEARERS = words_of("hearers")
 TAILS = frozenset({"comma", "stop", "close", "dash", "semi", ""})
-EDGES = " \t\n,;:—–-\"“”«»„‘’'"
 
 
 def content(words: Parse, find: Find, nexts: Sequence[Find]) -> Span | None:
